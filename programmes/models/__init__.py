@@ -1,0 +1,53 @@
+"""What a joint programme is."""
+
+from programmes.models.money import AgencyBudget, Disbursement, DisbursementShare, FinancialReport
+from programmes.models.monitoring import Evaluation, Mission, MissionMember, Performance, Precision, StatusAssessment
+from programmes.models.narrative import Answer, BilingualText, SectionText, TextSource, Translation
+from programmes.models.people import Membership, Role, User
+from programmes.models.programme import (
+    GovernmentEntity,
+    LifeCycle,
+    Programme,
+    ProgrammeArea,
+    ProgrammeTarget,
+    Revision,
+)
+from programmes.models.reference import Agency, Area, Country, Fund, Period, Section, Target, ThematicWindow
+from programmes.models.results import Achievement, Result
+
+__all__ = [
+    "Achievement",
+    "Agency",
+    "AgencyBudget",
+    "Answer",
+    "Area",
+    "BilingualText",
+    "Country",
+    "Disbursement",
+    "DisbursementShare",
+    "Evaluation",
+    "FinancialReport",
+    "Fund",
+    "GovernmentEntity",
+    "LifeCycle",
+    "Membership",
+    "Mission",
+    "MissionMember",
+    "Performance",
+    "Period",
+    "Precision",
+    "Programme",
+    "ProgrammeArea",
+    "ProgrammeTarget",
+    "Result",
+    "Revision",
+    "Role",
+    "Section",
+    "SectionText",
+    "StatusAssessment",
+    "Target",
+    "TextSource",
+    "ThematicWindow",
+    "Translation",
+    "User",
+]

@@ -1,0 +1,3 @@
+"""Placeholder."""
+from django import template
+register = template.Library()
