@@ -1,7 +1,16 @@
+"""Where each address leads. The paths are contracts: people and other programs rely on them."""
+
 from django.contrib import admin
 from django.urls import include, path
 
+from config import health
+
 urlpatterns = [
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
+    path("", include("programmes.urls")),
+    path("", include("beneficiaries.urls")),
+    path("", include("reporting.urls")),
 ]

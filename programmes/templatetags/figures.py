@@ -1,3 +1,44 @@
-"""Placeholder."""
+"""How templates print figures, dates and texts: each filter takes the language it prints in."""
+
 from django import template
+from django.utils.safestring import mark_safe
+
+from programmes import figures
+from programmes.models.narrative import sanitise
+
 register = template.Library()
+
+register.filter("number", figures.number)
+register.filter("signed", figures.signed)
+register.filter("usd", figures.usd)
+register.filter("percentage", figures.percentage)
+register.filter("day", figures.day)
+register.filter("month", figures.month)
+register.filter("quantity", figures.quantity)
+register.filter("partial", figures.partial)
+register.filter("coverage", figures.coverage)
+register.filter("in_words", figures.in_words)
+register.filter("listed", figures.listed)
+
+
+@register.filter
+def rich(html):
+    """A stored text as HTML: sanitised again, whatever the database holds."""
+    return mark_safe(sanitise(html))  # noqa: S308 — sanitise() is what makes it safe
+
+
+@register.filter
+def shown_in(text, language):
+    """``(text, language it is really in)`` of a bilingual text."""
+    return text.shown_in(language)
+
+
+@register.filter
+def translation_state(text, language):
+    return text.state(language)
+
+
+@register.filter
+def item(mapping, key):
+    """A dictionary's entry under a key that is only known when the page is laid out."""
+    return mapping.get(key)

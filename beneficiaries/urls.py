@@ -1,0 +1,6 @@
+"""Spreadsheets in."""
+
+from django.urls import path
+
+app_name = "beneficiaries"
+urlpatterns = []

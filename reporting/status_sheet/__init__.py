@@ -1,0 +1,1 @@
+"""The status sheet: ``build_status_sheet(programme, as_of, known_at=None) -> StatusSheet``."""

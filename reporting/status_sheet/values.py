@@ -1,0 +1,231 @@
+"""The status sheet as a value: frozen, JSON-serialisable, every figure decided, nothing left to a template.
+
+Screen, PDF and exports read the same ``StatusSheet``. It is the same in every language:
+labels carry both, texts carry both with the state of their translation.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from programmes.models.narrative import BilingualText
+from programmes.quantities import Quantity, Sum
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name of reference data in both languages."""
+
+    es: str
+    en: str
+
+    def __getitem__(self, language):
+        return self.es if language == "es" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Printed at a figure by its number: stated as it is although it does not add up."""
+
+    number: int
+    code: str  # the finding's code: "budget_gap", "extension_before_end", …
+    text: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    code: str
+    registry_code: str
+    title: BilingualText
+    country: Label
+    country_code: str
+    fund: Label
+    window: Label | None
+    life_cycle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """``ends_on`` is the end as first approved; ``extended_to_on`` the last revision's, when it is another."""
+
+    approved_on: date | None
+    starts_on: date | None
+    ends_on: date | None
+    extended_to_on: date | None
+    revision: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    government_entities: tuple[BilingualText, ...]
+    coordinator_name: str
+    rco_contact_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyMoney:
+    """One agency's line: approved → transferred → committed → spent, USD."""
+
+    agency: str  # acronym in English, the agency's key
+    acronym: Label
+    name: Label
+    approved_usd: Decimal
+    transferred: Quantity
+    committed: Quantity
+    spent: Quantity
+    reported_on: date | None
+    report_basis: str  # "estimated", "certified" or "" without a report
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """``stated_usd`` is printed as stated; ``gap_usd`` is stated minus the agencies' sum."""
+
+    agencies: tuple[AgencyMoney, ...]
+    agencies_sum_usd: Decimal
+    stated_usd: Decimal | None
+    gap_usd: Decimal
+    committed: Sum
+    spent: Sum
+
+
+@dataclass(frozen=True, slots=True)
+class DisbursementLine:
+    ordinal: int
+    made_on: date | None
+    planned_on: date | None
+    transferred: Quantity  # pending until it is made
+    planned_usd: Decimal | None  # announced amount of one not made yet
+
+
+@dataclass(frozen=True, slots=True)
+class Disbursements:
+    """``transferred_usd`` adds up what was made; ``share`` is transferred ÷ stated total budget, per cent."""
+
+    lines: tuple[DisbursementLine, ...]
+    transferred_usd: Decimal
+    share: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    label: str  # R1
+    statement: BilingualText
+    heading: BilingualText
+    rating: BilingualText
+    achievements: tuple[BilingualText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLine:
+    name: str
+    state: str  # planned, active, deferred
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    framework: str  # MDG, SDG
+    code: str  # 1.B
+    name: Label
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryRow:
+    category: str  # institutions, women, men, ethnic_groups
+    label: Label
+    unit: str
+    direct: Sum
+    indirect: Sum
+
+
+@dataclass(frozen=True, slots=True)
+class Beneficiaries:
+    """To date. Persons are the sum of the categories of persons that are no part of another."""
+
+    rows: tuple[CategoryRow, ...]
+    persons: CategoryRow
+    women_share_direct: Quantity  # per cent of direct persons, only from complete figures
+    women_share_indirect: Quantity
+    counted_to_on: date | None
+    sources: tuple[str, ...]  # agencies' acronyms whose submissions count; "" for the programme's own
+    silent: tuple[str, ...]  # agencies that take part and have not reported
+    has_base: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The last assessment by the date: judged by a person. ``performance`` is "" when nobody has judged."""
+
+    performance: str
+    narrative: BilingualText
+    reason: str
+    assessed_on: date | None
+    assessed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionValue:
+    """A section of the Fund's template with what is written under it."""
+
+    slug: str
+    kind: str  # heading, text, plan
+    label: Label
+    question: Label
+    hint: Label
+    text: BilingualText
+    answer: str  # "", "yes", "no"
+    not_applicable: bool
+    is_country_level: bool
+    sub_heads: tuple["SectionValue", ...]
+
+    @property
+    def is_blank(self):
+        return not (self.text or self.answer or self.not_applicable or self.sub_heads)
+
+
+@dataclass(frozen=True, slots=True)
+class MissionLine:
+    held_on: date
+    precision: str  # day, month
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missions:
+    lines: tuple[MissionLine, ...]
+    members_of_unknown_mission: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationLine:
+    kind: str  # mid_term, final
+    evaluator: str
+    period_state: str  # reported, pending, blank
+    starts_on: date | None
+    ends_on: date | None
+    report_url: str
+    improvement_plan_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusSheet:
+    """Everything one sheet says, at one date."""
+
+    as_of_on: date
+    version: int
+    identity: Identity
+    dates: Dates
+    parties: Parties
+    money: Money
+    disbursements: Disbursements
+    summary: tuple[SectionValue, ...]
+    results: tuple[ResultLine, ...]
+    areas: tuple[AreaLine, ...]
+    targets: tuple[TargetLine, ...]
+    beneficiaries: Beneficiaries
+    status: Status
+    gender: tuple[SectionValue, ...]
+    observations: tuple[SectionValue, ...]
+    missions: Missions
+    evaluations: tuple[EvaluationLine, ...]
+    notes: tuple[Note, ...]
