@@ -1,0 +1,49 @@
+"""Fill an empty portal with the demonstration."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from reporting.demonstration import PASSWORD, accounts, load_accounts, load_panama, load_reference_data
+
+
+class Command(BaseCommand):
+    help = (
+        "Adds the reference data, the Panama programme of 2011 and one demonstration account per role. "
+        "What is there already is left as it is."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--force", action="store_true", help="Also with DEBUG off: the accounts share a password everybody knows."
+        )
+
+    @transaction.atomic
+    def handle(self, *, force, **options):
+        if not settings.DEBUG and not force:
+            raise CommandError(
+                "seed_demo makes accounts with a password that is published. DEBUG is off, so this may be a real "
+                "portal: nothing was changed. Run it with --force if you really want them here."
+            )
+        added = load_reference_data()
+        programme, is_new = load_panama()
+        made = load_accounts(programme)
+        if options["verbosity"]:
+            self.report(programme, added, is_new, made)
+
+    def report(self, programme, added, is_new, made):
+        """What was added, and the accounts as an aligned table, in both languages."""
+        self.stdout.write(f"Datos de referencia añadidos / reference data added: {added}")
+        state = "añadido / added" if is_new else "ya estaba, sin cambios / already there, unchanged"
+        self.stdout.write(f"Programa / programme {programme.code}: {state}")
+        self.stdout.write(f"Cuentas añadidas / accounts added: {made}")
+        header = ("Correo / e-mail", "Papel / role", "Contraseña / password")
+        rows = [(email, label, PASSWORD) for email, _name, label, _role, _scope in accounts(programme)]
+        widths = [max(len(row[column]) for row in [header, *rows]) for column in range(3)]
+        self.stdout.write("")
+        for row in [header, tuple("-" * width for width in widths), *rows]:
+            self.stdout.write("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        if made < len(rows):
+            self.stdout.write(
+                "\nLas cuentas que ya existían conservan su contraseña. / Accounts that existed keep their password."
+            )
