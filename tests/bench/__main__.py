@@ -1,0 +1,78 @@
+"""``./start bench``: what the goals of performance are measured by, as ratios of two sides in one run."""
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One goal: what was measured, the value, the goal, and whether it is met (a tenth of tolerance on ratios)."""
+
+    name: str
+    value: str
+    goal: str
+    met: bool
+
+
+def ratio_of_medians(ours, peer, *, rounds=5, inner=1):
+    """The median time of ``ours`` over that of ``peer``, both run in turn in every round after a warm-up."""
+    ours(), peer()
+    times = {ours: [], peer: []}
+    for _round in range(rounds):
+        for side in (ours, peer):
+            started = time.perf_counter()
+            for _repeat in range(inner):
+                side()
+            times[side].append((time.perf_counter() - started) / inner)
+    return statistics.median(times[ours]) / statistics.median(times[peer])
+
+
+def at_most(name, ratio, goal):
+    return Measured(name, f"{ratio:.2f}", f"≤ {goal}", ratio <= goal * 1.1)
+
+
+def main():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ.setdefault("SECRET_KEY", "bench-" + "b" * 50)
+    os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1")
+    os.environ.setdefault("ALLOW_PLAIN_HTTP", "1")
+    os.environ.setdefault("EMAIL_URL", "memorymail://")
+    os.environ.setdefault("DEFAULT_FROM_EMAIL", "ficha@portal.example")
+    os.environ["STATE_DIR"] = tempfile.mkdtemp(prefix="ficha-bench-")
+    os.environ["STATIC_ROOT"] = os.environ["STATE_DIR"] + "/static"
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+    from django.test.utils import get_runner, setup_test_environment
+    from django.conf import settings
+
+    setup_test_environment()
+    call_command("collectstatic", "--noinput", "--verbosity", "0")
+    runner = get_runner(settings)(verbosity=0, interactive=False)
+    databases = runner.setup_databases()
+    call_command("createcachetable")
+    call_command("seed_demo", "--force", verbosity=0)
+    print(f"Database: {connection.vendor}\n", flush=True)
+    from tests.bench import pages, sheets
+
+    try:
+        measured = []
+        for part in (sheets, pages):
+            for line in part.run():
+                measured.append(line)
+                print(
+                    f"{'met ' if line.met else 'MISS'}  {line.name:<58} {line.value:>10}   goal {line.goal}", flush=True
+                )
+    finally:
+        runner.teardown_databases(databases)
+    sys.exit(0 if all(line.met for line in measured) else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""W1 and W2: queries of a page, and its time over a hello view behind the same middleware."""
+
+from datetime import date, timedelta
+
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+
+from programmes.models import (
+    Agency,
+    AgencyBudget,
+    Country,
+    Disbursement,
+    Fund,
+    Programme,
+    Revision,
+    StatusAssessment,
+    ThematicWindow,
+    User,
+)
+from tests.bench.__main__ import Measured, at_most, ratio_of_medians
+
+PROGRAMMES = 10_000
+LIVE = "/programmes/MDGF-2097/"
+PORTFOLIO = "/"
+
+
+def invent_portfolio(count=PROGRAMMES):
+    """Programmes of the demo's Fund, each with a revision, two agencies, a disbursement and a status."""
+    fund, country = Fund.objects.get(code="MDG-F"), Country.objects.get(iso2="PA")
+    windows, agencies = list(ThematicWindow.objects.filter(fund=fund)), list(Agency.objects.order_by("pk")[:6])
+    start = date(2009, 1, 1)
+    programmes = Programme.objects.bulk_create(
+        Programme(
+            code=f"MDGF-B{number:05}",
+            title_es=f"Programa inventado {number}",
+            title_en=f"Invented programme {number}",
+            country=country,
+            fund=fund,
+            window=windows[number % len(windows)],
+            starts_on=start + timedelta(days=number % 700),
+        )
+        for number in range(count)
+    )
+    revisions = Revision.objects.bulk_create(
+        Revision(programme=programme, number=1, total_budget_usd=6_000_000, ends_on=date(2013, 6, 30))
+        for programme in programmes
+    )
+    AgencyBudget.objects.bulk_create(
+        AgencyBudget(revision=revision, agency=agencies[(index + part) % 6], amount_usd=3_000_000, position=part)
+        for index, revision in enumerate(revisions)
+        for part in range(2)
+    )
+    Disbursement.objects.bulk_create(
+        Disbursement(programme=programme, ordinal=1, made_on=date(2010, 1, 15), amount_usd=2_000_000)
+        for programme in programmes
+    )
+    StatusAssessment.objects.bulk_create(
+        StatusAssessment(programme=programme, assessed_on=date(2011, 6, 30), performance="on_track")
+        for programme in programmes
+    )
+
+
+def _queries(client, path):
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(path)
+    assert response.status_code == 200, (path, response.status_code)
+    return len(captured)
+
+
+def _number(name, queries, goal):
+    return Measured(name, str(queries), f"≤ {goal}", queries <= goal)
+
+
+@override_settings(ROOT_URLCONF="tests.bench.urls")
+def run():
+    officer = Client(headers={"accept-language": "es"})
+    officer.force_login(User.objects.get(email="oficina.cr@panama.example"))
+    secretariat = Client(headers={"accept-language": "en"})
+    secretariat.force_login(User.objects.get(email="secretariado@fund.example"))
+
+    officer.get(LIVE)
+    caches["sheets"].clear()
+    yield _number("W1 queries, live sheet not built", _queries(officer, LIVE), 25)
+    yield _number("W1 queries, live sheet built", _queries(officer, LIVE), 6)
+    yield _number("W1 queries, portfolio of one programme", _queries(secretariat, PORTFOLIO), 6)
+    invent_portfolio()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    yield _number(f"W1 queries, portfolio of {PROGRAMMES + 1:,}", _queries(secretariat, PORTFOLIO), 6)
+    yield at_most(
+        "W2 live sheet, built, over hello",
+        ratio_of_medians(lambda: officer.get(LIVE), lambda: officer.get("/hello/"), inner=5),
+        55,
+    )
+    yield at_most(
+        "W2 portfolio, 100 rows of 10,000, over hello",
+        ratio_of_medians(lambda: secretariat.get(PORTFOLIO), lambda: secretariat.get("/hello/"), inner=3),
+        60,
+    )
