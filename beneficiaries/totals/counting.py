@@ -1,0 +1,194 @@
+"""From submissions to totals: which of them count at a date, and what they add up to. Pure.
+
+The row without area is what an agency could not place in an area. Within one submission it is added to the areas'
+rows; a later cumulative submission that states only the one kind replaces the other, because it counts the same
+people again. An empty row without area is not a missing figure while areas are stated, nor the other way round.
+"""
+
+from collections import defaultdict
+
+from beneficiaries.models import Category, Reach
+from beneficiaries.totals import bounds
+from beneficiaries.totals.submissions import choose, silent_agencies
+from beneficiaries.totals.values import NO_AREA, CategoryTotal, CellTotal, StatedTotal, Totals
+from programmes.quantities import State, Sum, share, total
+
+NOTHING = Sum(None, 0, 0)
+UNKNOWN = Sum(None, 0, 1)
+PERSONS, WOMEN = "persons", "women"
+
+
+def count(facts, as_of):
+    """The totals of a programme at a date."""
+    choice = choose(facts, as_of)
+    silent = silent_agencies(facts, choice, as_of)
+    absent = {*silent, *choice.beside}
+    held = held_by_agency(choice.counting, facts.areas)
+    top = [category for category in facts.categories if category.unit == Category.Unit.PERSONS and not category.part_of]
+    rows = tuple(
+        CategoryTotal(
+            category.code, category.label_es, category.label_en, category.unit, category.part_of,
+            *(programme_sum(held, [category.code], reach, len(absent)) for reach in Reach),
+        )
+        for category in facts.categories
+    )  # fmt: skip
+    persons = CategoryTotal(
+        PERSONS, "Personas", "Persons", Category.Unit.PERSONS, "",
+        *(programme_sum(held, [category.code for category in top], reach, len(absent)) for reach in Reach),
+    )  # fmt: skip
+    women = next((row for row in rows if row.code == WOMEN), None)
+    return Totals(
+        as_of_on=as_of,
+        rows=rows,
+        persons=persons,
+        women_share_direct=share((women.direct if women else UNKNOWN).quantity, persons.direct.quantity),
+        women_share_indirect=share((women.indirect if women else UNKNOWN).quantity, persons.indirect.quantity),
+        counted_to_on=max((report.counted_to_on for report in choice.counting), default=None),
+        sources=tuple(dict.fromkeys(report.agency for report in choice.counting)),
+        silent=silent,
+        beside=choice.beside,
+        covered=tuple(report.key for report in choice.covered),
+        has_base=choice.base_on is not None,
+        agencies=facts.agencies,
+        cells=programme_cells(held),
+        agency_cells=agency_cells(held),
+        stated_totals=stated_totals(choice.counting, facts.areas),
+        ranges=bounds.ranges(held, facts, rows, persons, bool(choice.beside)),
+        facts=facts,
+    )
+
+
+# One agency to date
+
+
+def held_by_agency(reports, areas):
+    """Agency → {(category, reach): {area: sum to date}}, from reports in the order of their dates."""
+    held = defaultdict(lambda: defaultdict(dict))
+    for report in reports:
+        for key, cells in rows_that_speak(report, areas).items():
+            current = held[report.agency][key]
+            if report.is_cumulative:
+                forget_restated(current, cells, areas)
+            for area, quantity in cells.items():
+                current[area] = carry(current.get(area, NOTHING), quantity, report.is_cumulative)
+    return held
+
+
+def carry(before, quantity, is_cumulative):
+    """A cell after one more report: the last reported cumulative plus every later new; a later nd leaves “at least”."""
+    if quantity.state == State.NA:
+        return before
+    if not is_cumulative:
+        return before + total([quantity])
+    return total([quantity]) if quantity.is_reported else Sum(before.known, before.reported, 1)
+
+
+def rows_that_speak(report, areas):
+    """(category, reach) → {area: figure}, without empty rows that another kind of row answers for.
+
+    An area that holds others is a stated total: it speaks only where none of the areas in it does.
+    """
+    groups = defaultdict(dict)
+    for figure in report.figures:
+        groups[figure.category, figure.reach][figure.area] = figure.quantity
+    return {key: _speaking(cells, areas) for key, cells in groups.items()}
+
+
+def _speaking(cells, areas):
+    said = {area for area, quantity in cells.items() if quantity.state != State.BLANK}
+    placed = {area for area in cells if area != NO_AREA}
+    kept = {}
+    for area, quantity in cells.items():
+        is_said = area in said
+        if area == NO_AREA:
+            answered = not is_said and bool(placed)
+        elif any(is_within(other, area, areas) for other in said):
+            answered = True
+        else:
+            elsewhere = NO_AREA in said or any(is_within(area, other, areas) for other in said)
+            answered = not is_said and elsewhere
+        if not answered:
+            kept[area] = quantity
+    return kept
+
+
+def is_within(inner, outer, areas):
+    """Whether an area lies in another one, however deep."""
+    seen = set()
+    while inner in areas and inner not in seen:
+        seen.add(inner)
+        inner = areas[inner].parent
+        if inner and inner == outer:
+            return True
+    return False
+
+
+def forget_restated(current, cells, areas):
+    """A cumulative report replaces what earlier ones said of the same people in rows of another kind."""
+    stated = {area for area, quantity in cells.items() if quantity.is_reported}
+    if not stated:
+        return
+    only_without_area = set(cells) == {NO_AREA}
+    only_areas = NO_AREA not in cells
+    for area in [area for area in current if area not in cells]:
+        if area == NO_AREA:
+            restated = only_areas
+        else:
+            related = any(is_within(area, other, areas) or is_within(other, area, areas) for other in stated)
+            restated = only_without_area or related
+        if restated:
+            del current[area]
+
+
+def stated_totals(reports, areas):
+    """Every stated total of an area beside the sum of the areas directly in it."""
+    found = []
+    for report in reports:
+        groups = defaultdict(dict)
+        for figure in report.figures:
+            groups[figure.category, figure.reach][figure.area] = figure.quantity
+        for (category, reach), cells in groups.items():
+            for area, quantity in cells.items():
+                parts = [part for other, part in cells.items() if other in areas and areas[other].parent == area != ""]
+                if quantity.is_reported and any(part.is_reported for part in parts):
+                    stated = StatedTotal(report.agency, report.period, area, category, reach, quantity, total(parts))
+                    found.append(stated)
+    return tuple(found)
+
+
+# All of them
+
+
+def programme_sum(held, categories, reach, absent):
+    """What all sources add up to. Where whole agencies are the only gap, the sum counts agencies: 2 of 5 missing."""
+    cells, speaking = NOTHING, 0
+    for category in categories:
+        of_category = [groups[category, reach] for groups in held.values() if groups.get((category, reach))]
+        if not of_category and not absent:
+            cells += UNKNOWN
+        for areas in of_category:
+            cells = sum(areas.values(), cells)
+    for groups in held.values():
+        found = [value for category in categories for value in groups.get((category, reach), {}).values()]
+        speaking += any(value.reported for value in found)
+    if absent and not cells.missing:
+        return Sum(cells.known, speaking, absent)
+    return cells + Sum(None, 0, absent)
+
+
+def programme_cells(held):
+    sums = {}
+    for groups in held.values():
+        for (category, reach), areas in groups.items():
+            for area, value in areas.items():
+                sums[area, category, reach] = sums.get((area, category, reach), NOTHING) + value
+    return tuple(CellTotal(None, *key, value) for key, value in sorted(sums.items()))
+
+
+def agency_cells(held):
+    return tuple(
+        CellTotal(agency, area, category, reach, value)
+        for agency, groups in sorted(held.items())
+        for (category, reach), areas in sorted(groups.items())
+        for area, value in sorted(areas.items())
+    )

@@ -1,0 +1,120 @@
+"""The facts of one programme's totals, in three queries whatever its size (four for what was known at an instant)."""
+
+from collections import defaultdict
+
+from django.db.models import FilteredRelation, Q
+
+from beneficiaries.models import Category, Submission
+from beneficiaries.totals.values import AreaFacts, CategoryFacts, Facts, Figure, PeriodFacts, Report
+from programmes.models import Area, Period, Revision
+from programmes.quantities import Quantity, State
+
+_STATED = ("agency", "period", "basis", "counted_to_on", "revision", "submission", "reason")
+
+
+def load(programme, as_of, known_at=None):
+    """Periods with their accepted submissions, categories with their counts, revisions with their agencies."""
+    periods, stated = _periods_and_submissions(programme)
+    if known_at is not None:
+        stated = _submissions_known_at(programme, known_at)
+    categories, areas, figures = _categories_and_counts([row["submission"] for row in stated])
+    agencies, ends_on = _agencies(programme, as_of)
+    return Facts(
+        categories=categories,
+        periods=periods,
+        agencies=agencies,
+        reports=tuple(Report(**row, figures=tuple(figures[row["submission"]])) for row in stated),
+        areas=areas,
+        starts_on=programme.starts_on,
+        ends_on=ends_on,
+    )
+
+
+def _periods_and_submissions(programme):
+    columns = ("agency__acronym_en", "period__code", "basis", "counted_to_on", "revision", "pk", "reason")
+    accepted = FilteredRelation(
+        "submissions",
+        condition=Q(submissions__programme=programme, submissions__status=Submission.Status.ACCEPTED),
+    )
+    rows = (
+        Period.objects.filter(fund=programme.fund_id)
+        .annotate(sent=accepted)
+        .order_by("starts_on", "sent__revision")
+        .values_list("code", "starts_on", "ends_on", *(f"sent__{column}" for column in columns))
+    )
+    periods, stated = {}, []
+    for code, starts_on, ends_on, *submission in rows:
+        periods[code] = PeriodFacts(code, starts_on, ends_on)
+        row = dict(zip(_STATED, submission, strict=True))
+        if row["submission"] is not None:
+            stated.append(row | {"agency": row["agency"] or ""})
+    return tuple(periods.values()), stated
+
+
+def _submissions_known_at(programme, instant):
+    """What had been accepted, and not withdrawn, as the history tells it for that instant."""
+    columns = ("agency__acronym_en", "period__code", "basis", "counted_to_on", "revision", "id", "reason")
+    rows = (
+        Submission.history.filter(programme=programme, history_date__lte=instant)
+        .order_by("history_date", "history_id")
+        .values_list(*columns, "status", "history_type")
+    )
+    last = {}
+    for *submission, status, change in rows:
+        row = dict(zip(_STATED, submission, strict=True))
+        last[row["submission"]] = (row | {"agency": row["agency"] or ""}, status, change)
+    return [row for row, status, change in last.values() if status == Submission.Status.ACCEPTED and change != "-"]
+
+
+def _categories_and_counts(submissions):
+    area = ("slug", "name", "is_indigenous", "parent__slug", "parent__name", "parent__parent__slug")
+    rows = (
+        Category.objects.annotate(
+            counted=FilteredRelation("counts", condition=Q(counts__submission__in=submissions or [0]))
+        )
+        .order_by("position", "counted__pk")
+        .values_list(
+            *("code", "label_es", "label_en", "unit", "part_of__code"),
+            *("counted__submission_id", "counted__reach", "counted__value", "counted__state", "counted__cell"),
+            *(f"counted__area__{column}" for column in area),
+        )
+    )
+    categories, areas, figures = {}, {}, defaultdict(list)
+    for code, es, en, unit, part_of, submission, reach, value, state, cell, *place in rows:
+        categories[code] = CategoryFacts(code, es, en, unit, part_of or "")
+        if submission is None:
+            continue
+        slug, name, is_indigenous, parent, parent_name, grandparent = place
+        if parent:
+            areas.setdefault(parent, AreaFacts(parent, parent_name, grandparent or ""))
+        if slug:
+            areas[slug] = AreaFacts(slug, name, parent or "", is_indigenous)
+        figures[submission].append(Figure(slug or "", code, reach, Quantity(value, State(state)), cell))
+    return tuple(categories.values()), areas, figures
+
+
+def _agencies(programme, as_of):
+    """Who has a budget in the last revision approved by the date, in its order; and the latest end any of them states.
+
+    An end that lies before an earlier one is a finding, not a reason to stop asking for figures.
+    """
+    rows = (
+        Revision.objects.filter(programme=programme)
+        .filter(Q(approved_on__isnull=True) | Q(approved_on__lte=as_of))
+        .order_by("number", "agency_budgets__position", "agency_budgets__pk")
+        .values_list("number", "ends_on", "agency_budgets__agency__acronym_en")
+    )
+    by_revision, ends_on = defaultdict(list), None
+    for number, end, agency in rows:
+        ends_on = max(end, ends_on or end)
+        by_revision[number] += [agency] if agency else []
+    last = by_revision[max(by_revision)] if by_revision else []
+    return tuple(last), ends_on
+
+
+def areas_of(programme, slugs):
+    """The areas of a draft, which nobody may have counted in before."""
+    rows = Area.objects.filter(country=programme.country_id, slug__in=slugs).values_list(
+        "slug", "name", "parent__slug", "is_indigenous"
+    )
+    return {slug: AreaFacts(slug, name, parent or "", is_indigenous) for slug, name, parent, is_indigenous in rows}
