@@ -1,0 +1,275 @@
+"""The administrator's pages: reference data, the Fund's template, people and their memberships."""
+
+from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.models import Group
+from django.db import models, transaction
+from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from import_export.admin import ImportExportModelAdmin
+from import_export.forms import ExportForm
+from simple_history.admin import SimpleHistoryAdmin
+
+from programmes.history import acting
+from programmes.models import (
+    Agency,
+    Area,
+    Country,
+    Fund,
+    Membership,
+    Period,
+    Programme,
+    Section,
+    Target,
+    ThematicWindow,
+    User,
+)
+from programmes.resources import (
+    AgencyResource,
+    AreaResource,
+    CountryResource,
+    FundResource,
+    PeriodResource,
+    SafeCSV,
+    SafeXLSX,
+    SectionResource,
+    TargetResource,
+    ThematicWindowResource,
+    outdate_every_sheet,
+)
+
+admin.site.site_header = _("Ficha: administration")
+admin.site.site_title = _("Ficha: administration")
+admin.site.index_title = _("Reference data, templates of funds, and people")
+# One door: the portal's own sign-in page, with its limits and its second factor.
+admin.site.login = secure_admin_login(admin.site.login)
+# What people may do comes from their memberships; there is no second table of rights.
+admin.site.unregister(Group)
+
+
+class OnePerLine(forms.CharField):
+    """A list of names, one on each line."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def __init__(self, *, encoder=None, decoder=None, **kwargs):
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        return [line.strip() for line in (value or "").splitlines() if line.strip()]
+
+    def has_changed(self, initial, data):
+        return (initial or []) != self.to_python(data)
+
+
+class ReferenceAdmin(ImportExportModelAdmin):
+    """Reference data by hand or by table. Whatever changes here, every sheet is built anew."""
+
+    formats = [SafeXLSX, SafeCSV]
+    export_form_class = ExportForm
+    import_template_name = "admin/reference_import.html"
+    formfield_overrides = {models.JSONField: {"form_class": OnePerLine}}
+    view_on_site = False
+
+    @transaction.atomic
+    def save_model(self, request, entry, form, change):
+        super().save_model(request, entry, form, change)
+        outdate_every_sheet()
+
+    @transaction.atomic
+    def delete_model(self, request, entry):
+        super().delete_model(request, entry)
+        outdate_every_sheet()
+
+    @transaction.atomic
+    def delete_queryset(self, request, entries):
+        super().delete_queryset(request, entries)
+        outdate_every_sheet()
+
+    def get_import_data_kwargs(self, **kwargs):
+        return super().get_import_data_kwargs(**kwargs) | {"rollback_on_validation_errors": True}
+
+    def process_result(self, result, request):
+        """If the data changed between preview and confirmation, nothing was imported, and we say so."""
+        if not result.has_errors() and not result.has_validation_errors():
+            return super().process_result(result, request)
+        messages.error(
+            request,
+            _("Nothing was imported: the data changed after the preview. Upload the file again to see what is wrong."),
+        )
+        return HttpResponseRedirect(reverse("admin:{}_{}_import".format(*self.get_model_info())))
+
+
+@admin.register(Fund)
+class FundAdmin(ReferenceAdmin):
+    resource_classes = [FundResource]
+    list_display = ["code", "acronym_es", "acronym_en", "name_es", "name_en", "tranche_share"]
+
+
+@admin.register(ThematicWindow)
+class ThematicWindowAdmin(ReferenceAdmin):
+    resource_classes = [ThematicWindowResource]
+    list_display = ["slug", "code_letter", "name_es", "name_en", "fund"]
+    list_filter = ["fund"]
+    list_select_related = ["fund"]
+    search_fields = ["slug", "name_es", "name_en"]
+
+
+@admin.register(Section)
+class SectionAdmin(ReferenceAdmin):
+    resource_classes = [SectionResource]
+    list_display = ["position", "label_es", "label_en", "block", "kind", "parent", "is_country_level", "fund"]
+    list_display_links = ["label_es", "label_en"]
+    list_filter = ["fund", "block", "kind", "is_country_level"]
+    list_select_related = ["fund", "parent"]
+    search_fields = ["slug", "label_es", "label_en"]
+
+
+@admin.register(Agency)
+class AgencyAdmin(ReferenceAdmin):
+    resource_classes = [AgencyResource]
+    list_display = ["acronym_en", "acronym_es", "name_es", "name_en", "iati_id"]
+    search_fields = ["acronym_en", "acronym_es", "name_es", "name_en", "iati_id"]
+
+
+@admin.register(Country)
+class CountryAdmin(ReferenceAdmin):
+    resource_classes = [CountryResource]
+    list_display = ["iso2", "iso3", "name_es", "name_en"]
+    search_fields = ["iso2", "iso3", "name_es", "name_en"]
+
+
+@admin.register(Area)
+class AreaAdmin(ReferenceAdmin):
+    resource_classes = [AreaResource]
+    list_display = ["name", "kind", "iso_code", "ocha_code", "census_code", "is_indigenous", "parent", "country"]
+    list_filter = ["country", "kind", "is_indigenous"]
+    list_select_related = ["country", "parent"]
+    search_fields = ["slug", "name", "iso_code", "ocha_code", "census_code"]
+
+
+@admin.register(Target)
+class TargetAdmin(ReferenceAdmin):
+    resource_classes = [TargetResource]
+    list_display = ["framework", "code", "name_es", "name_en"]
+    list_display_links = ["framework", "code"]
+    list_filter = ["framework", "goal"]
+    search_fields = ["code", "name_es", "name_en"]
+
+
+@admin.register(Period)
+class PeriodAdmin(ReferenceAdmin):
+    resource_classes = [PeriodResource]
+    list_display = ["code", "starts_on", "ends_on", "due_on", "closed_on", "fund"]
+    list_filter = ["fund"]
+    list_select_related = ["fund"]
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(admin.ModelAdmin):
+    """To look up only: programmes are edited in the portal, where the roles and the checks are."""
+
+    list_display = ["code", "title_es", "title_en", "country", "fund", "window", "life_cycle"]
+    list_filter = ["fund", "country", "life_cycle"]
+    list_select_related = ["country", "fund", "window"]
+    search_fields = ["code", "registry_code", "title_es", "title_en"]
+    fields = ["code", "registry_code", "title_es", "title_en", "country", "fund", "window", "life_cycle", "starts_on"]
+    view_on_site = False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, programme=None):
+        return False
+
+    def has_delete_permission(self, request, programme=None):
+        return False
+
+
+class ActingAdmin(SimpleHistoryAdmin):
+    """Everything saved on these pages is in the history under the administrator's name; nothing is deleted."""
+
+    view_on_site = False
+    object_history_list_template = "admin/_history_list.html"
+
+    def revert_disabled(self, request, entry=None):
+        return True
+
+    def history_form_view(self, request, *args, **kwargs):
+        """The past is read in the list. Putting it back whole would lose what history does not hold: the password."""
+        raise Http404
+
+    def changeform_view(self, request, *args, **kwargs):
+        with acting(request.user):
+            return super().changeform_view(request, *args, **kwargs)
+
+    def has_delete_permission(self, request, entry=None):
+        return False
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    fk_name = "user"
+    extra = 0
+    can_delete = False
+
+
+@admin.register(Membership)
+class MembershipAdmin(ActingAdmin):
+    """A membership ends; it is not deleted, so that the history can still say who was who."""
+
+    list_display = ["user", "role", "programme", "agency", "country", "fund", "granted_at", "ended_at"]
+    list_filter = ["role", "country", "fund", ("ended_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["user", "programme", "agency", "country", "fund"]
+    search_fields = ["user__name", "user__email", "programme__code"]
+    autocomplete_fields = ["user", "programme", "agency"]
+    readonly_fields = ["granted_at"]
+
+
+class NewPersonForm(AdminUserCreationForm):
+    class Meta:
+        model = User
+        fields = ["email", "name", "language"]
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+
+@admin.register(User)
+class PersonAdmin(ActingAdmin, UserAdmin):
+    """Accounts. An account is switched off, never deleted: its history stays."""
+
+    add_form = NewPersonForm
+    fieldsets = [
+        (None, {"fields": ["email", "name", "language", "password"]}),
+        (_("Access"), {"fields": ["is_active", "last_login", "joined_at"]}),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["email", "name", "language", "usable_password", "password1", "password2"]}),
+    ]
+    readonly_fields = ["last_login", "joined_at"]
+    filter_horizontal = []
+    inlines = [MembershipInline]
+    list_display = ["name", "email", "language", "is_active", "last_login"]
+    list_filter = ["is_active", "language", "memberships__role"]
+    search_fields = ["name", "email"]
+    ordering = ["name"]
+
+    def get_inlines(self, request, person):
+        return self.inlines if person else []
+
+    @transaction.atomic
+    def save_model(self, request, person, form, change):
+        """Signing in goes by the address allauth knows: it follows the account's."""
+        super().save_model(request, person, form, change)
+        EmailAddress.objects.update_or_create(
+            user=person, primary=True, defaults={"email": person.email, "verified": True}
+        )
