@@ -30,4 +30,5 @@ from config.settings import STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-WHITENOISE_AUTOREFRESH = False
+# Static files are looked up where they lie, one by one.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

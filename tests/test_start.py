@@ -1,0 +1,169 @@
+"""The one command: what it refuses, and that it serves and ends cleanly."""
+
+import importlib.machinery
+import importlib.util
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from config import serving
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def start():
+    """The script as a module."""
+    loader = importlib.machinery.SourceFileLoader("start", str(ROOT / "start"))
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader("start", loader))
+    loader.exec_module(module)
+    return module
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+# ------------------------------------------------------------------ sentences
+
+
+def test_a_taken_port_is_refused_with_another_to_try(start):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(SystemExit, match=rf"Port {port} of 127\.0\.0\.1 is taken.*--port {port + 1}"):
+            start.refuse_taken_port("127.0.0.1", port)
+
+
+def test_an_old_python_is_refused_with_a_sentence():
+    """The whole script must still be readable for the old Python that refuses it."""
+    source = (ROOT / "start").read_text().replace("OLDEST = (3, 11)", "OLDEST = (99, 0)")
+    refused = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("Ficha needs Python 99.0 or later; this is 3.")
+    compile(source, "start", "exec", dont_inherit=True, _feature_version=7) if sys.version_info < (3, 13) else None
+
+
+def test_a_machine_without_pango_is_told_the_line_to_type(start, monkeypatch, capsys):
+    monkeypatch.setattr(start, "PANGO", ("libnothing-of-this-name.so.0",))
+    monkeypatch.setattr(start.os, "geteuid", lambda: 1000)
+    start.ensure_pango()
+    assert "sudo apt-get install -y libpango-1.0-0" in capsys.readouterr().out
+
+
+# ------------------------------------------------------------------ what decides
+
+
+@pytest.mark.parametrize(
+    ("variables", "debug"),
+    [({}, "1"), ({"SECRET_KEY": "s"}, None), ({"DEBUG": "0"}, "0"), ({"DEBUG": "1", "SECRET_KEY": "s"}, "1")],
+)
+def test_debug_goes_on_only_where_nothing_says_what_this_portal_is(start, monkeypatch, variables, debug):
+    monkeypatch.setattr(start.os, "environ", variables)
+    assert start.environment().get("DEBUG") == debug
+
+
+def test_the_environment_is_rebuilt_only_when_the_requirements_changed(start, monkeypatch, tmp_path):
+    for name in (start.RUNTIME, start.DEVELOPMENT):
+        (tmp_path / name).write_text(name)
+    python = tmp_path / "python"
+    python.touch()
+    done = []
+    monkeypatch.setattr(start, "ROOT", str(tmp_path))
+    monkeypatch.setattr(start, "VENV", str(tmp_path))
+    monkeypatch.setattr(start, "PYTHON", str(python))
+    monkeypatch.setattr(start, "ensure_uv", lambda: None)
+    monkeypatch.setattr(start, "run", lambda *command: done.append(command[-1]))
+    start.ensure_environment()
+    start.ensure_environment()
+    assert done == [start.RUNTIME]
+    start.ensure_environment(development=True)
+    start.ensure_environment()
+    assert done == [start.RUNTIME, start.DEVELOPMENT]
+    (tmp_path / start.DEVELOPMENT).write_text("another version")
+    start.ensure_environment(development=True)
+    assert done == [start.RUNTIME, start.DEVELOPMENT, start.DEVELOPMENT]
+
+
+def test_the_help_names_every_verb(start):
+    assert set(re.findall(r"^    \./start ([a-z]+) ", start.__doc__, re.MULTILINE)) == set(start.VERBS)
+
+
+# ------------------------------------------------------------------ serving
+
+
+def served(environment, *arguments):
+    return subprocess.Popen(
+        [sys.executable, "-m", "config.serving", *arguments],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def answer(url, seconds=40):
+    """The status of the first answer."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=5) as response:
+                return response.status
+        except urllib.error.HTTPError as error:
+            return error.code
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
+def test_serves_and_ends_both_children_when_asked(tmp_path, asked):
+    environment = os.environ | {"STATE_DIR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/ficha.sqlite3"}
+    for command in (["migrate", "--verbosity", "0"], ["createcachetable"]):
+        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
+    port = free_port()
+    portal = served(environment, "127.0.0.1", str(port))
+    try:
+        assert answer(f"http://127.0.0.1:{port}/readyz") == 200
+        children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(portal.pid)], capture_output=True, text=True)
+        pids = [int(pid) for pid in children.stdout.split()]
+        assert len(pids) == 2
+    finally:
+        portal.send_signal(asked)
+        said, _nothing = portal.communicate(timeout=30)
+    assert portal.returncode == 0, said
+    assert f"Ficha is at http://127.0.0.1:{port}" in said
+    assert not [pid for pid in pids if Path(f"/proc/{pid}").exists()]
+
+
+def test_when_one_ends_by_itself_so_does_the_other(monkeypatch, tmp_path):
+    lasting = [sys.executable, "-c", "import time; time.sleep(60)"]
+    ending = [sys.executable, "-c", "pass"]
+    monkeypatch.setattr(serving, "commands", lambda host, port: {"One": lasting, "The other": ending})
+    started = []
+    monkeypatch.setattr(serving, "end", lambda children: started.append(children))
+    previous = signal.getsignal(signal.SIGTERM)
+    try:
+        with pytest.raises(SystemExit, match="The other ended by itself"):
+            serving.main("127.0.0.1", str(free_port()))
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+    monkeypatch.undo()
+    serving.end(started[0])
+    assert started[0]["One"].returncode == -signal.SIGTERM
