@@ -2,5 +2,9 @@
 
 from django.urls import path
 
+from programmes.views import language
+
 app_name = "programmes"
-urlpatterns = []
+urlpatterns = [
+    path("language/", language.language_choose, name="language_choose"),
+]
