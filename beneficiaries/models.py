@@ -46,6 +46,7 @@ class Category(ReferenceModel):
         null=True,
         blank=True,
         related_name="parts",
+        verbose_name=_("part of"),
         help_text=_("The category whose count includes it; blank when there is none."),
     )
     position = models.PositiveSmallIntegerField(_("place in printing order"))

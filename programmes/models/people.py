@@ -134,6 +134,7 @@ class Membership(models.Model):
         null=True,
         blank=True,
         related_name="memberships",
+        verbose_name=_("programme"),
         help_text=_("For focal points and readers."),
     )
     agency = models.ForeignKey(
@@ -142,6 +143,7 @@ class Membership(models.Model):
         null=True,
         blank=True,
         related_name="memberships",
+        verbose_name=_("agency"),
         help_text=_("For focal points: the agency they speak for."),
     )
     country = models.ForeignKey(
@@ -150,6 +152,7 @@ class Membership(models.Model):
         null=True,
         blank=True,
         related_name="memberships",
+        verbose_name=_("country"),
         help_text=_("For RCO staff."),
     )
     fund = models.ForeignKey(
@@ -158,6 +161,7 @@ class Membership(models.Model):
         null=True,
         blank=True,
         related_name="memberships",
+        verbose_name=_("fund"),
         help_text=_("For the Secretariat."),
     )
     granted_at = models.DateTimeField(_("granted at"), default=timezone.now, editable=False)

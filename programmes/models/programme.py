@@ -59,10 +59,17 @@ class Programme(models.Model):
         help_text=_("The administrative agent's full code, MDGF-2097-D-PAN. Blank where it is not known."),
     )
     title = BilingualField(models.CharField(_("title"), max_length=240, blank=True, default=""))
-    country = models.ForeignKey("Country", on_delete=models.PROTECT, related_name="programmes")
-    fund = models.ForeignKey("Fund", on_delete=models.PROTECT, related_name="programmes")
+    country = models.ForeignKey(
+        "Country", on_delete=models.PROTECT, related_name="programmes", verbose_name=_("country")
+    )
+    fund = models.ForeignKey("Fund", on_delete=models.PROTECT, related_name="programmes", verbose_name=_("fund"))
     window = models.ForeignKey(
-        "ThematicWindow", on_delete=models.PROTECT, related_name="programmes", null=True, blank=True
+        "ThematicWindow",
+        on_delete=models.PROTECT,
+        related_name="programmes",
+        null=True,
+        blank=True,
+        verbose_name=_("thematic window"),
     )
     life_cycle = models.CharField(
         _("life cycle"), max_length=24, choices=LifeCycle, default=LifeCycle.IMPLEMENTATION

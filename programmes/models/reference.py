@@ -70,7 +70,7 @@ class ThematicWindow(ReferenceModel):
 
     NATURAL_KEY = ("fund__code", "slug")
 
-    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="windows")
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="windows", verbose_name=_("fund"))
     slug = models.SlugField(_("short name"))
     code_letter = models.CharField(
         _("letter in programme codes"), max_length=1, blank=True, help_text=_("Blank where it is not known.")
@@ -109,13 +109,14 @@ class Section(ReferenceModel):
         GENDER = "gender", _("gender")
         OBSERVATIONS = "observations", _("observations")
 
-    fund = models.ForeignKey(Fund, on_delete=models.CASCADE, related_name="sections")
+    fund = models.ForeignKey(Fund, on_delete=models.CASCADE, related_name="sections", verbose_name=_("fund"))
     parent = models.ForeignKey(
         "self",
         on_delete=models.CASCADE,
         null=True,
         blank=True,
         related_name="sub_heads",
+        verbose_name=_("stands under"),
         help_text=_("Blank for a section; the section itself for a sub-head."),
     )
     slug = models.SlugField(_("short name"), help_text=_("Stands in the address of the page where it is edited."))
@@ -215,13 +216,14 @@ class Area(ReferenceModel):
 
     NATURAL_KEY = ("country__iso2", "slug")
 
-    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="areas")
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="areas", verbose_name=_("country"))
     parent = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="children",
+        verbose_name=_("lies in"),
         help_text=_("The area it lies in. A parent's figure is a stated total, never added to its children."),
     )
     slug = models.SlugField(_("short name"))
@@ -287,7 +289,7 @@ class Period(ReferenceModel):
 
     NATURAL_KEY = ("fund__code", "code")
 
-    fund = models.ForeignKey(Fund, on_delete=models.CASCADE, related_name="periods")
+    fund = models.ForeignKey(Fund, on_delete=models.CASCADE, related_name="periods", verbose_name=_("fund"))
     code = models.CharField(_("code"), max_length=10, help_text=_("2011-S2 is the second semester of 2011."))
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"))
