@@ -49,3 +49,10 @@ def test_a_database_that_does_not_answer_is_named(client, monkeypatch):
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
 def test_only_reading_is_answered(client, path):
     assert client.post(path).status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_a_load_balancer_asks_in_plain_http(client, settings, path):
+    settings.SECURE_SSL_REDIRECT = True
+    assert client.post(path).status_code == 405
+    assert client.get("/").status_code == 301
