@@ -5,6 +5,10 @@ import io
 import openpyxl
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -225,3 +229,16 @@ def test_the_past_is_read_and_not_put_back(signed_in, reader):
     earlier = reverse("admin:programmes_user_simple_history", args=[reader.pk, reader.history.last().pk])
     assert signed_in.post(earlier, {"email": reader.email, "name": "Lectora"}).status_code == 404
     assert User.objects.get(pk=reader.pk).password == reader.password
+
+
+def test_there_is_no_second_table_of_rights_and_no_page_of_sessions():
+    assert not any(admin.site.is_registered(model) for model in (Group, EmailAddress, UserSession))
+
+
+def test_a_lost_second_factor_is_taken_away_and_its_key_never_shown(signed_in, reader):
+    factor = Authenticator.objects.create(user=reader, type="totp", data={"secret": "KEY-OF-THE-READER"})
+    page = signed_in.get(reverse("admin:mfa_authenticator_change", args=[factor.pk]))
+    assert page.status_code == 200
+    assert "KEY-OF-THE-READER" not in page.content.decode()
+    signed_in.post(reverse("admin:mfa_authenticator_delete", args=[factor.pk]), {"post": "yes"})
+    assert not Authenticator.objects.exists()

@@ -1,33 +1,24 @@
-"""The administrator's pages: reference data, the Fund's template, people and their memberships."""
+"""Reference data and the Fund's template, by hand and by table."""
 
-from allauth.account.decorators import secure_admin_login
-from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
-from django.contrib.auth.models import Group
 from django.db import models, transaction
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportExportModelAdmin
 from import_export.forms import ExportForm
-from simple_history.admin import SimpleHistoryAdmin
 
-from programmes.history import acting
 from programmes.models import (
     Agency,
     Area,
     Country,
     Fund,
-    Membership,
     Period,
     Programme,
     Section,
     Target,
     ThematicWindow,
-    User,
 )
 from programmes.resources import (
     AgencyResource,
@@ -42,14 +33,6 @@ from programmes.resources import (
     ThematicWindowResource,
     outdate_every_sheet,
 )
-
-admin.site.site_header = _("Ficha: administration")
-admin.site.site_title = _("Ficha: administration")
-admin.site.index_title = _("Reference data, templates of funds, and people")
-# One door: the portal's own sign-in page, with its limits and its second factor.
-admin.site.login = secure_admin_login(admin.site.login)
-# What people may do comes from their memberships; there is no second table of rights.
-admin.site.unregister(Group)
 
 
 class OnePerLine(forms.CharField):
@@ -192,84 +175,3 @@ class ProgrammeAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, programme=None):
         return False
-
-
-class ActingAdmin(SimpleHistoryAdmin):
-    """Everything saved on these pages is in the history under the administrator's name; nothing is deleted."""
-
-    view_on_site = False
-    object_history_list_template = "admin/_history_list.html"
-
-    def revert_disabled(self, request, entry=None):
-        return True
-
-    def history_form_view(self, request, *args, **kwargs):
-        """The past is read in the list. Putting it back whole would lose what history does not hold: the password."""
-        raise Http404
-
-    def changeform_view(self, request, *args, **kwargs):
-        with acting(request.user):
-            return super().changeform_view(request, *args, **kwargs)
-
-    def has_delete_permission(self, request, entry=None):
-        return False
-
-
-class MembershipInline(admin.TabularInline):
-    model = Membership
-    fk_name = "user"
-    extra = 0
-    can_delete = False
-
-
-@admin.register(Membership)
-class MembershipAdmin(ActingAdmin):
-    """A membership ends; it is not deleted, so that the history can still say who was who."""
-
-    list_display = ["user", "role", "programme", "agency", "country", "fund", "granted_at", "ended_at"]
-    list_filter = ["role", "country", "fund", ("ended_at", admin.EmptyFieldListFilter)]
-    list_select_related = ["user", "programme", "agency", "country", "fund"]
-    search_fields = ["user__name", "user__email", "programme__code"]
-    autocomplete_fields = ["user", "programme", "agency"]
-    readonly_fields = ["granted_at"]
-
-
-class NewPersonForm(AdminUserCreationForm):
-    class Meta:
-        model = User
-        fields = ["email", "name", "language"]
-
-    def clean_email(self):
-        return self.cleaned_data["email"].lower()
-
-
-@admin.register(User)
-class PersonAdmin(ActingAdmin, UserAdmin):
-    """Accounts. An account is switched off, never deleted: its history stays."""
-
-    add_form = NewPersonForm
-    fieldsets = [
-        (None, {"fields": ["email", "name", "language", "password"]}),
-        (_("Access"), {"fields": ["is_active", "last_login", "joined_at"]}),
-    ]
-    add_fieldsets = [
-        (None, {"fields": ["email", "name", "language", "usable_password", "password1", "password2"]}),
-    ]
-    readonly_fields = ["last_login", "joined_at"]
-    filter_horizontal = []
-    inlines = [MembershipInline]
-    list_display = ["name", "email", "language", "is_active", "last_login"]
-    list_filter = ["is_active", "language", "memberships__role"]
-    search_fields = ["name", "email"]
-    ordering = ["name"]
-
-    def get_inlines(self, request, person):
-        return self.inlines if person else []
-
-    @transaction.atomic
-    def save_model(self, request, person, form, change):
-        """Signing in goes by the address allauth knows: it follows the account's."""
-        super().save_model(request, person, form, change)
-        EmailAddress.objects.update_or_create(
-            user=person, primary=True, defaults={"email": person.email, "verified": True}
-        )

@@ -1,0 +1,116 @@
+"""People, what each of them is where, and their second factors. What they may do comes from memberships alone."""
+
+from allauth.account.admin import EmailAddress
+from allauth.mfa.admin import Authenticator
+from allauth.usersessions.admin import UserSession
+from django.contrib import admin
+from django.contrib.auth.admin import Group, UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.db import transaction
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from programmes.history import acting
+from programmes.models import Membership, User
+
+# Their packages register these when imported above. Groups would be a second table of rights; addresses follow
+# the account; sessions and the keys of second factors are nobody's to read.
+admin.site.unregister([Group, EmailAddress, UserSession, Authenticator])
+
+
+class ActingAdmin(SimpleHistoryAdmin):
+    """Everything saved on these pages is in the history under the administrator's name; nothing is deleted."""
+
+    view_on_site = False
+    object_history_list_template = "admin/_history_list.html"
+
+    def revert_disabled(self, request, entry=None):
+        return True
+
+    def history_form_view(self, request, *args, **kwargs):
+        """The past is read in the list. Putting it back whole would lose what history does not hold: the password."""
+        raise Http404
+
+    def changeform_view(self, request, *args, **kwargs):
+        with acting(request.user):
+            return super().changeform_view(request, *args, **kwargs)
+
+    def has_delete_permission(self, request, entry=None):
+        return False
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    fk_name = "user"
+    extra = 0
+    can_delete = False
+
+
+@admin.register(Membership)
+class MembershipAdmin(ActingAdmin):
+    """A membership ends; it is not deleted, so that the history can still say who was who."""
+
+    list_display = ["user", "role", "programme", "agency", "country", "fund", "granted_at", "ended_at"]
+    list_filter = ["role", "country", "fund", ("ended_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["user", "programme", "agency", "country", "fund"]
+    search_fields = ["user__name", "user__email", "programme__code"]
+    autocomplete_fields = ["user", "programme", "agency"]
+    readonly_fields = ["granted_at"]
+
+
+class NewPersonForm(AdminUserCreationForm):
+    class Meta:
+        model = User
+        fields = ["email", "name", "language"]
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+
+@admin.register(User)
+class PersonAdmin(ActingAdmin, UserAdmin):
+    """Accounts. An account is switched off, never deleted: its history stays."""
+
+    add_form = NewPersonForm
+    fieldsets = [
+        (None, {"fields": ["email", "name", "language", "password"]}),
+        (_("Access"), {"fields": ["is_active", "last_login", "joined_at"]}),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["email", "name", "language", "usable_password", "password1", "password2"]}),
+    ]
+    readonly_fields = ["last_login", "joined_at"]
+    filter_horizontal = []
+    inlines = [MembershipInline]
+    list_display = ["name", "email", "language", "is_active", "last_login"]
+    list_filter = ["is_active", "language", "memberships__role"]
+    search_fields = ["name", "email"]
+    ordering = ["name"]
+
+    def get_inlines(self, request, person):
+        return self.inlines if person else []
+
+    @transaction.atomic
+    def save_model(self, request, person, form, change):
+        """Signing in goes by the address allauth knows: it follows the account's."""
+        super().save_model(request, person, form, change)
+        EmailAddress.objects.update_or_create(
+            user=person, primary=True, defaults={"email": person.email, "verified": True}
+        )
+
+
+@admin.register(Authenticator)
+class SecondFactorAdmin(admin.ModelAdmin):
+    """Taken away from a person who has lost theirs; its key is never shown."""
+
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    list_select_related = ["user"]
+    search_fields = ["user__name", "user__email"]
+    fields = list_display
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, authenticator=None):
+        return False
