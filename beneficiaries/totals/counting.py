@@ -9,7 +9,7 @@ from collections import defaultdict
 
 from beneficiaries.models import Category, Reach
 from beneficiaries.totals import bounds
-from beneficiaries.totals.submissions import choose, silent_agencies
+from beneficiaries.totals.submissions import choose, owed_by_agency
 from beneficiaries.totals.values import NO_AREA, CategoryTotal, CellTotal, StatedTotal, Totals
 from programmes.quantities import State, Sum, share, total
 
@@ -21,8 +21,8 @@ PERSONS, WOMEN = "persons", "women"
 def count(facts, as_of):
     """The totals of a programme at a date."""
     choice = choose(facts, as_of)
-    silent = silent_agencies(facts, choice, as_of)
-    absent = {*silent, *choice.beside}
+    owed = owed_by_agency(facts, choice, as_of)
+    absent = {*owed, *choice.beside}
     held = held_by_agency(choice.counting, facts.areas)
     top = [category for category in facts.categories if category.unit == Category.Unit.PERSONS and not category.part_of]
     rows = tuple(
@@ -45,7 +45,8 @@ def count(facts, as_of):
         women_share_indirect=share((women.indirect if women else UNKNOWN).quantity, persons.indirect.quantity),
         counted_to_on=max((report.counted_to_on for report in choice.counting), default=None),
         sources=tuple(dict.fromkeys(report.agency for report in choice.counting)),
-        silent=silent,
+        silent=tuple(owed),
+        owed=owed,
         beside=choice.beside,
         covered=tuple(report.key for report in choice.covered),
         has_base=choice.base_on is not None,
@@ -55,6 +56,7 @@ def count(facts, as_of):
         stated_totals=stated_totals(choice.counting, facts.areas),
         ranges=bounds.ranges(held, facts, rows, persons, bool(choice.beside)),
         facts=facts,
+        reports=choice.reports,
     )
 
 

@@ -51,8 +51,8 @@ def choose(facts, as_of):
     return Choice(reports, tuple(counting), covered, beside, base_on)
 
 
-def silent_agencies(facts, choice, as_of):
-    """Agencies that owe figures for a period that has ended, since the start or the base."""
+def owed_by_agency(facts, choice, as_of):
+    """Agency → periods that have ended, since the start or the base, for which nothing of it has come."""
     due = [
         period
         for period in facts.periods
@@ -61,7 +61,10 @@ def silent_agencies(facts, choice, as_of):
         and (facts.ends_on is None or period.starts_on <= facts.ends_on)
         and (choice.base_on is None or period.ends_on > choice.base_on)
     ]
-    return tuple(agency for agency in facts.agencies if not all(_heard(agency, period, choice) for period in due))
+    owed = {
+        agency: tuple(period.code for period in due if not _heard(agency, period, choice)) for agency in facts.agencies
+    }
+    return {agency: periods for agency, periods in owed.items() if periods}
 
 
 def _heard(agency, period, choice):

@@ -159,6 +159,7 @@ class Totals:
     counted_to_on: date | None
     sources: tuple[str, ...]
     silent: tuple[str, ...]
+    owed: Mapping[str, tuple[str, ...]]  # silent agency → its periods
     beside: tuple[str, ...]
     covered: tuple[tuple[str, str], ...]
     has_base: bool
@@ -168,6 +169,7 @@ class Totals:
     stated_totals: tuple[StatedTotal, ...]
     ranges: Mapping[tuple[str, str], Range]  # by category (or "persons") and reach
     facts: Facts
+    reports: tuple[Report, ...]  # the latest of each agency and period, counted by the date
 
     @property
     def missing_agencies(self):

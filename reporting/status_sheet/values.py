@@ -96,6 +96,7 @@ class DisbursementLine:
     planned_on: date | None
     transferred: Quantity  # pending until it is made
     planned_usd: Decimal | None  # announced amount of one not made yet
+    shares_usd: Decimal | None = None  # sum of the agencies' shares; none when it was not shared out on paper
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,74 @@
+"""Zeros that may be missing figures, and areas without any."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy as _n
+
+from beneficiaries.findings.wording import beneficiary_finding
+from beneficiaries.models import Category, Reach
+from programmes.findings import Level, Name, say
+
+
+def areas_with_counts(totals):
+    """Names of the areas in which at least one figure is reported."""
+    return {totals.facts.areas[cell.area].name for cell in totals.cells if cell.area and cell.sum.reported}
+
+
+def areas_without_counts(active_areas, counted_areas):
+    """One note for all areas where the programme works and nobody has been counted."""
+    uncounted = tuple(name for name in active_areas if name not in counted_areas)
+    if not uncounted:
+        return []
+    return [
+        beneficiary_finding(
+            Level.NOTE,
+            "areas_without_counts",
+            f"areas={','.join(uncounted)}",
+            say(
+                _n("No beneficiaries are counted in one active area",
+                   "No beneficiaries are counted in %(count)s active areas", "count"),
+                count=len(uncounted),
+            ),
+            say(_("The programme is active in %(areas)s; no figure is known there."), areas=uncounted),
+            say(_("Ask the agencies for figures by area, or change the area's state.")),
+        )
+    ]  # fmt: skip
+
+
+def doubtful_zeros(totals):
+    """Groups reported as 0: often nobody asked, and then it is nd."""
+    return [
+        beneficiary_finding(
+            Level.NOTE,
+            "doubtful_zero",
+            f"{row.code}/{reach.value}=0",
+            say(_("%(category)s, %(reach)s: is 0 a count?"), category=Name(row.label_es, row.label_en), reach=reach),
+            say(_("0 says that somebody counted and found none. When nobody asked, the figure is nd.")),
+            say(_("Ask who counted; send a revision with nd if nobody did.")),
+            row.code,
+        )
+        for row in totals.rows
+        for reach in Reach
+        if row.unit == Category.Unit.GROUPS and row[reach].known == 0
+    ]
+
+
+def doubtful_zeros_in_indigenous_areas(totals):
+    """No person at all in an indigenous territory, reported as 0."""
+    found = []
+    persons = {row.code for row in totals.rows if row.unit == Category.Unit.PERSONS}
+    for area in totals.facts.areas.values():
+        sums = [cell.sum for cell in totals.cells if cell.area == area.slug and cell.category in persons]
+        reported = [value.known for value in sums if value.known is not None]
+        if area.is_indigenous and reported and not any(reported):
+            found.append(
+                beneficiary_finding(
+                    Level.NOTE,
+                    "doubtful_zero_indigenous_area",
+                    f"{area.slug}=0",
+                    say(_("%(area)s: is 0 persons a count?"), area=area.name),
+                    say(_("It is an indigenous territory, and every figure reported there is 0.")),
+                    say(_("Ask who counted; send a revision with nd if nobody did.")),
+                    area.slug,
+                )
+            )
+    return found
