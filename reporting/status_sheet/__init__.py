@@ -1,1 +1,94 @@
-"""The status sheet: ``build_status_sheet(programme, as_of, known_at=None) -> StatusSheet``."""
+"""The status sheet: built from a programme's facts at a date, as a value that screen, PDF and exports read."""
+
+from django.core.cache import caches
+from django.db.models import OuterRef, Subquery
+
+from beneficiaries.models import Submission
+from programmes.models import (
+    Disbursement,
+    FinancialReport,
+    LifeCycle,
+    Mission,
+    Programme,
+    Revision,
+    StatusAssessment,
+)
+from reporting.status_sheet import monitoring, programme
+from reporting.status_sheet.beneficiaries import beneficiaries
+from reporting.status_sheet.facts import load
+from reporting.status_sheet.money import disbursements, money
+from reporting.status_sheet.narrative import sections
+from reporting.status_sheet.notes import notes
+from reporting.status_sheet.serialising import from_json, to_json
+from reporting.status_sheet.values import StatusSheet
+
+__all__ = ["StatusSheet", "build_status_sheet", "default_as_of", "from_json", "live_sheet", "to_json"]
+
+ENDED = frozenset({LifeCycle.OPERATIONALLY_CLOSED, LifeCycle.FINANCIALLY_CLOSED, LifeCycle.CANCELLED})
+
+
+def build_status_sheet(of, as_of, known_at=None):
+    """The sheet of a programme at a date; with ``known_at`` as the portal knew it at that instant.
+
+    ``as_of`` selects dated facts; texts are those of ``known_at``, otherwise today's.
+    """
+    facts = load(of, known_at)
+    dates = programme.dates(facts, as_of)
+    figures = money(facts, as_of)
+    return StatusSheet(
+        as_of_on=as_of,
+        version=facts.programme.version,
+        identity=programme.identity(facts),
+        dates=dates,
+        parties=programme.parties(facts),
+        money=figures,
+        disbursements=disbursements(facts, as_of, figures.stated_usd),
+        summary=sections(facts, "summary"),
+        results=programme.results(facts),
+        areas=programme.areas(facts),
+        targets=programme.targets(facts),
+        beneficiaries=beneficiaries(facts.programme, as_of, known_at),
+        status=monitoring.status(facts, as_of),
+        gender=sections(facts, "gender"),
+        observations=sections(facts, "observations"),
+        missions=monitoring.missions(facts, as_of),
+        evaluations=monitoring.evaluations(facts),
+        notes=notes(dates, figures),
+    )
+
+
+def live_sheet(of, as_of):
+    """The sheet as it stands now: built once for each version of the programme and each date."""
+    key = f"{of.code}:{of.version}:{as_of.isoformat()}"
+    sheet = caches["sheets"].get(key)
+    if sheet is None:
+        sheet = build_status_sheet(of, as_of)
+        caches["sheets"].set(key, sheet)
+    return sheet
+
+
+def default_as_of(of, today):
+    """Today while the programme runs; once it has ended, the date of its last dated fact.
+
+    A later date would claim what nobody counted. A programme without any dated fact is shown as of today.
+    """
+    last = {
+        "end": _last(Revision, "ends_on"),
+        "counted": _last(Submission, "counted_to_on", status=Submission.Status.ACCEPTED),
+        "assessed": _last(StatusAssessment, "assessed_on"),
+        "paid": _last(Disbursement, "made_on", made_on__isnull=False),
+        "visited": _last(Mission, "held_on"),
+        "reported": _last(FinancialReport, "as_of_on"),
+        "revised": _last(Revision, "approved_on", approved_on__isnull=False),
+    }
+    found = Programme.objects.filter(pk=of.pk).values(*last, **last).first() if of.pk else None
+    end = found.pop("end")
+    has_ended = of.life_cycle in ENDED or (end is not None and end < today)
+    facts = [day for day in found.values() if day is not None and day <= today]
+    return max(facts) if has_ended and facts else today
+
+
+def _last(model, field, **conditions):
+    """The latest date of one kind, as a column of the programme's row."""
+    rows = model.objects.filter(programme=OuterRef("pk"), **conditions).order_by(f"-{field}")
+    return Subquery(rows.values(field)[:1])

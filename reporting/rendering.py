@@ -1,0 +1,158 @@
+"""A sheet as HTML and as PDF. The only module that knows WeasyPrint.
+
+The stylesheet and its fonts are read once per process. Nothing else is ever fetched but ``data:`` addresses,
+so a text that names a file or a server prints without it.
+"""
+
+import atexit
+import gc
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from threading import Lock
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from reporting.status_sheet.gaps import gaps
+
+STYLESHEET = "css/sheet_print.css"
+STATIC_NAMES = frozenset(
+    {
+        STYLESHEET,
+        "css/tokens.css",
+        "fonts/SourceSans3-Regular.ttf",
+        "fonts/SourceSans3-It.ttf",
+        "fonts/SourceSans3-Semibold.ttf",
+        "fonts/SourceSerif4-Semibold.ttf",
+    }
+)
+#: An address that leads nowhere: under it the renderer finds the project's own static files.
+STATIC_BASE = "https://static.ficha.invalid/"
+LANGUAGE_CHOICES = {"es": ("es",), "en": ("en",), "both": ("es", "en")}
+PANGO_LINE = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+#: The fonts are shared by the process's threads, and Pango lays out for one at a time.
+IMPORT_OF_TOKENS = '@import "tokens.css";'
+_LAYOUT = Lock()
+
+
+class PangoMissing(Exception):
+    """The machine lacks the text layout library: everything works but PDF."""
+
+    def __init__(self):
+        message = _("PDF files need Pango, which is not installed on this machine. Install it with: %(line)s")
+        super().__init__(message % {"line": PANGO_LINE})
+
+
+def render_html(sheet, languages, *, draft=True):
+    """The printed sheet in one language, ``("es",)`` or ``("en",)``, or in two, ``("es", "en")``."""
+    with override(languages[0]):
+        return render_to_string(
+            "reporting/sheet_print.html",
+            {
+                "sheet": sheet,
+                "languages": tuple(languages),
+                "draft": draft,
+                "gaps": gaps(sheet, languages) if draft else (),
+                "dated": sheet.as_of_on,
+                "author": sheet.identity.fund[languages[0]],
+                "stylesheet": f"{STATIC_BASE}{STYLESHEET}",
+            },
+        )
+
+
+def self_contained(html):
+    """The same page as a file of its own: the stylesheet inside, without the fonts."""
+    css = "".join((settings.ROOT / "static" / name).read_text("utf-8") for name in ("css/tokens.css", STYLESHEET))
+    link = f'<link rel="stylesheet" href="{STATIC_BASE}{STYLESHEET}">'
+    return html.replace(link, f"<style>\n{css.replace(IMPORT_OF_TOKENS, '')}</style>")
+
+
+def render_pdf(html):
+    """The PDF/UA-1 of a page that ``render_html`` made: tagged, every passage in its language, the same bytes each time."""
+    engine = _engine()
+    with _LAYOUT, _quiet_memory():
+        page = engine.parse(html)
+        return page.write_pdf(pdf_variant="pdf/ua-1", stylesheets=[engine.stylesheet], font_config=engine.fonts)
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What is made once per process: the parsed stylesheet, its fonts, and the way to own files only."""
+
+    html: type
+    fetcher: object
+    fonts: object
+    stylesheet: object
+
+    def parse(self, html):
+        """The page without its link to the stylesheet: that one is read already."""
+        page = self.html(string=html, url_fetcher=self.fetcher)
+        for link in [*page.etree_element.iter("link")]:
+            link.set("rel", "alternate")
+        return page
+
+
+@cache
+def _engine():
+    try:
+        import weasyprint
+        from weasyprint.pdf import tags
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
+    except OSError as missing:
+        raise PangoMissing from missing
+
+    class OwnFiles(URLFetcher):
+        """Only ``data:`` addresses and the project's own static files; no disk, no network."""
+
+        def fetch(self, url, headers=None):
+            name = url.removeprefix(STATIC_BASE)
+            if name != url and name in STATIC_NAMES:
+                kind = "text/css" if name.endswith(".css") else "font/ttf"
+                return URLFetcherResponse(url, (settings.ROOT / "static" / name).read_bytes(), {"Content-Type": kind})
+            return super().fetch(url, headers)
+
+    _declare_languages(tags)
+    # The fonts' temporary folder is removed while Python still can.
+    atexit.register(_engine.cache_clear)
+    fonts, fetcher = FontConfiguration(), OwnFiles(allowed_protocols=["data"])
+    stylesheet = weasyprint.CSS(url=STATIC_BASE + STYLESHEET, font_config=fonts, url_fetcher=fetcher)
+    return Engine(weasyprint.HTML, fetcher, fonts, stylesheet)
+
+
+def _declare_languages(tags):
+    """Give each structure element the ``lang`` of its HTML element.
+
+    WeasyPrint 70 writes the document's language only; a bilingual sheet's English column would be read out as
+    Spanish. Its tag builder calls itself by its module's name, so wrapping that name wraps every level.
+    """
+    import pydyf
+
+    build = tags._build_box_tree
+
+    def with_language(box, *arguments):
+        element = getattr(getattr(box, "_box", box), "element", None)
+        language = element.get("lang") if element is not None else None
+        for tagged in build(box, *arguments):
+            if language:
+                tagged["Lang"] = pydyf.String(language)
+            yield tagged
+
+    tags._build_box_tree = with_language
+
+
+@contextmanager
+def _quiet_memory():
+    """What lives is set aside and nothing is collected while a page is laid out: it saves a tenth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        if was_on:
+            gc.enable()

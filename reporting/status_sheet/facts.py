@@ -1,0 +1,128 @@
+"""What a sheet is assembled from, read in a fixed number of queries: from today's tables, or from the history.
+
+``known_at`` reads what the portal knew at that instant. Reference data (agencies, areas, targets, the
+Fund's template) has no history: its names are always today's.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+
+from django.db.models import Q
+
+from programmes.models import (
+    Achievement,
+    AgencyBudget,
+    Country,
+    Disbursement,
+    DisbursementShare,
+    Evaluation,
+    FinancialReport,
+    Fund,
+    GovernmentEntity,
+    Mission,
+    MissionMember,
+    Programme,
+    ProgrammeArea,
+    ProgrammeTarget,
+    Result,
+    Revision,
+    Section,
+    SectionText,
+    StatusAssessment,
+    ThematicWindow,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One programme's rows, each list in printing order."""
+
+    programme: Programme
+    country: Country
+    fund: Fund
+    window: ThematicWindow | None
+    revisions: list[Revision]
+    agency_budgets: list[AgencyBudget]
+    disbursements: list[Disbursement]
+    shares: list[DisbursementShare]
+    financial_reports: list[FinancialReport]
+    government_entities: list[GovernmentEntity]
+    areas: list[ProgrammeArea]
+    targets: list[ProgrammeTarget]
+    results: list[Result]
+    achievements: list[Achievement]
+    assessments: list[StatusAssessment]
+    missions: list[Mission]
+    mission_members: list[MissionMember]
+    evaluations: list[Evaluation]
+    sections: list[Section]
+    section_texts: list[SectionText]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads rows of today (``known_at`` is ``None``) or of an instant, with the reference data they name."""
+
+    known_at: datetime | None
+
+    def rows(self, model, *conditions, order, related=(), **values):
+        """The rows that fulfil the conditions, in order; ``related`` names what is read along with them."""
+        if self.known_at is None:
+            found = list(model._default_manager.filter(*conditions, **values).select_related(*related).order_by())
+        else:
+            found = self._remembered(model, related, *conditions, **values)
+        return sorted(found, key=attrgetter(*order))
+
+    def _remembered(self, model, related, *conditions, **values):
+        """From the history, one query more for each name in ``related``."""
+        found = list(model.history.as_of(self.known_at).filter(*conditions, **values))
+        for name in related:
+            target = model._meta.get_field(name).related_model
+            wanted = {getattr(row, f"{name}_id") for row in found} - {None}
+            named = target._default_manager.in_bulk(wanted) if wanted else {}
+            for row in found:
+                setattr(row, name, named.get(getattr(row, f"{name}_id")))
+        return found
+
+
+def load(programme, known_at=None):
+    """Every row the sheet of this programme needs. Raises ``Programme.DoesNotExist`` for an instant before it."""
+    reader = Reader(known_at)
+    found = reader.rows(Programme, order=["code"], related=["country", "fund", "window"], pk=programme.pk)
+    if not found:
+        raise Programme.DoesNotExist(f"{programme.code} was not in the portal at that time.")
+    head = found[0]
+    if known_at is not None:
+        head.version = programme.version
+    own = {"programme_id": head.pk}
+    revisions = reader.rows(Revision, order=["number"], **own)
+    disbursements = reader.rows(Disbursement, order=["ordinal"], **own)
+    results = reader.rows(Result, order=["number"], **own)
+    of_ones = [("revision_id__in", revisions), ("disbursement_id__in", disbursements), ("result_id__in", results)]
+    in_revision, in_disbursement, in_result = ({key: [row.pk for row in rows]} for key, rows in of_ones)
+    return Facts(
+        programme=head,
+        country=head.country,
+        fund=head.fund,
+        window=head.window,
+        revisions=revisions,
+        agency_budgets=reader.rows(AgencyBudget, order=["position", "pk"], related=["agency"], **in_revision),
+        disbursements=disbursements,
+        shares=reader.rows(DisbursementShare, order=["pk"], **in_disbursement),
+        financial_reports=reader.rows(FinancialReport, order=["as_of_on", "pk"], **own),
+        government_entities=reader.rows(GovernmentEntity, order=["position", "pk"], **own),
+        areas=reader.rows(ProgrammeArea, order=["position", "pk"], related=["area"], **own),
+        targets=reader.rows(ProgrammeTarget, order=["position", "pk"], related=["target"], **own),
+        results=results,
+        achievements=reader.rows(Achievement, order=["position", "pk"], **in_result),
+        assessments=reader.rows(StatusAssessment, order=["assessed_on", "pk"], related=["assessed_by"], **own),
+        missions=reader.rows(Mission, order=["held_on", "pk"], **own),
+        mission_members=reader.rows(MissionMember, order=["position", "pk"], **own),
+        evaluations=reader.rows(Evaluation, order=["pk"], **own),
+        sections=list(Section.objects.filter(fund_id=head.fund_id).order_by("position")),
+        section_texts=reader.rows(
+            SectionText, Q(programme_id=head.pk) | Q(country_id=head.country_id), order=["pk"]
+        ),
+    )
+

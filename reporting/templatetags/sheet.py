@@ -1,0 +1,356 @@
+"""How the blocks of a sheet are laid out in one language or in two: the languages are a loop, not a copy.
+
+``languages`` stands in the context of every block template. Inside ``{% pair %}`` the template reads as if
+there were one language only: it is rendered once for each, in that language.
+"""
+
+from decimal import Decimal
+
+from django import template
+from django.utils.html import conditional_escape, format_html, format_html_join, strip_tags
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import override
+
+from programmes import figures
+from programmes.blocks import Block
+from programmes.models import BilingualText, Evaluation, LifeCycle, Performance, ProgrammeArea, Translation
+from programmes.models.narrative import sanitise
+from reporting import passages
+from reporting.status_sheet.values import Label
+
+register = template.Library()
+HEADINGS = ("h2", "h3", "h4")
+
+
+class PairNode(template.Node):
+    """Its content once for each language, side by side."""
+
+    def __init__(self, tag, classes, content):
+        self.tag, self.classes, self.content = tag, classes, content
+
+    def render(self, context):
+        tag, classes = self.tag.resolve(context), self.classes.resolve(context) if self.classes else ""
+        cells = []
+        for language in context["languages"]:
+            with override(language), context.push(language=language):
+                cells.append((language, self.content.render(context).strip()))
+        return side_by_side(tag, classes, cells)
+
+
+def side_by_side(tag, classes, cells):
+    """One row with a cell for each ``(language, HTML)``; a heading's entry in the outline names both."""
+    outline = ""
+    if tag in HEADINGS and len(cells) > 1:
+        outline = format_html(' data-outline="{}"', " · ".join(" ".join(strip_tags(text).split()) for _l, text in cells))
+    written = format_html_join(
+        "",
+        '<{} class="{}{}" lang="{}"{}>{}</{}>',
+        (
+            (tag, language, _hanging(classes), language, outline if first else "", mark_safe(text), tag)  # noqa: S308
+            for first, (language, text) in zip([True, False], cells, strict=False)
+        ),
+    )
+    return format_html('<div class="pair {}">{}</div>', classes, written) if tag else written
+
+
+def _hanging(classes):
+    """What hangs out of its paragraph does so in each cell."""
+    return "".join(f" {name}" for name in classes.split() if name in ("li", "rn", "in", "fact", "note", "soft"))
+
+
+@register.tag
+def pair(parser, token):
+    """``{% pair "p" "fact" %}…{% endpair %}``: element and classes of a row."""
+    _name, *arguments = token.split_contents()
+    tag, *classes = [parser.compile_filter(argument) for argument in arguments]
+    content = parser.parse(("endpair",))
+    parser.delete_first_token()
+    return PairNode(tag, classes[0] if classes else None, content)
+
+
+@register.filter
+def said(value, language):
+    """A label, a translatable string, or a text (in the other language rather than not at all), in one language."""
+    if isinstance(value, Label):
+        return value[language]
+    if isinstance(value, BilingualText):
+        return value.shown_in(language)[0]
+    with override(language):
+        return str(value)
+
+
+@register.simple_tag(takes_context=True)
+def words(context, value, between=" · "):
+    """A short label in every language of the sheet, in one line: once where they say the same."""
+    first, *others = context["languages"]
+    text = said(value, first)
+    parts = [conditional_escape(text)]
+    for language in others:
+        other = said(value, language)
+        if other != text:
+            gap = mark_safe("<br>") if between == "br" else between
+            parts.append(format_html('{}<span class="other" lang="{}">{}</span>', gap, language, other))
+    return mark_safe("".join(parts))  # noqa: S308 — every part is escaped above
+
+
+@register.filter
+def day_label(value):
+    return Label(figures.day(value, "es"), figures.day(value, "en"))
+
+
+@register.filter
+def coverage_label(value):
+    return Label(figures.coverage(value, "es"), figures.coverage(value, "en"))
+
+
+@register.filter
+def performance_name(value):
+    return Performance(value).label
+
+
+@register.filter
+def area_state_name(value):
+    return ProgrammeArea.State(value).label
+
+
+@register.filter
+def life_cycle_name(value):
+    return LifeCycle(value).label
+
+
+@register.filter
+def evaluation_name(value):
+    return Evaluation.Kind(value).label
+
+
+@register.simple_tag(takes_context=True)
+def note_mark(context, code):
+    """The number of a note at its figure; nothing where there is none."""
+    for note in context["sheet"].notes:
+        if note.code == code:
+            return format_html(' <sup class="note-mark">{}</sup>', note.number)
+    return ""
+
+
+@register.simple_tag(takes_context=True)
+def plain(context, text, blank=True):
+    """A text without mark-up in the language of its column; what is missing is said."""
+    language = context["language"]
+    if text[language]:
+        return text[language]
+    return _missing(text, language, context["languages"], text[_other(language)], blank)
+
+
+def _other(language):
+    return "en" if language == "es" else "es"
+
+
+def _missing(text, language, languages, fallback, blank=True):
+    """Nothing written: blank. Not translated: the other language, boxed, unless it stands beside it anyway."""
+    if not text:
+        return format_html('<span class="pend">{}</span>', _("blank")) if blank else ""
+    if len(languages) > 1:
+        return format_html('<span class="tag">{}</span>', _("not translated"))
+    other = _other(language)
+    return format_html('<span lang="{}">{}</span> <span class="tag fallback">{}</span>', other, fallback, other)
+
+
+@register.simple_tag(takes_context=True)
+def stale_mark(context, text):
+    """Says that a translation is older than its source; nothing otherwise."""
+    if text.state(context["language"]) != Translation.STALE:
+        return ""
+    warning = _("out of date: the Spanish changed") if text.source_language == "es" else _(
+        "out of date: the English changed"
+    )
+    return format_html(' <span class="tag stale">{}</span>', warning)
+
+
+@register.simple_tag(takes_context=True)
+def rich_text(context, text, classes="p"):
+    """A rich text: whole in one language, in two paragraph against paragraph."""
+    languages = context["languages"]
+    if len(languages) == 1 or not (text["es"] and text["en"]):
+        return mark_safe("".join(_whole(text, languages, classes)))  # noqa: S308 — sanitised and escaped below
+    rows = []
+    for cells in passages.paired(*(text[language] for language in languages)):
+        tag = "p" if all(cell.is_plain and "<p>" not in cell.html for cell in cells) else "div"
+        hanging = f"{classes} {_breaking(cells)}{' li' if cells[0].marker else ''}"
+        with_markers = [
+            (language, format_html('<span class="m">{}</span>', cell.marker) + mark_safe(cell.html))  # noqa: S308
+            if cell.marker
+            else (language, cell.html)
+            for language, cell in zip(languages, cells, strict=True)
+        ]
+        rows.append(side_by_side(tag, hanging, with_markers))
+    return mark_safe("".join(rows))  # noqa: S308 — made of sanitised passages
+
+
+def _breaking(cells):
+    """Short passages stay on one page; long ones may run over."""
+    return "avoid" if max(len(cell.html) for cell in cells) < 900 else "long"
+
+
+def _whole(text, languages, classes):
+    cells = []
+    for language in languages:
+        with override(language):
+            shown = sanitise(text[language])
+            if not shown:
+                fallback = mark_safe(sanitise(text[_other(language)]))  # noqa: S308 — sanitised
+                shown = _missing_block(text, language, languages, fallback)
+            cells.append((language, shown))
+    yield side_by_side("div", f"rich {classes}", cells)
+
+
+def _missing_block(text, language, languages, fallback):
+    if not text or len(languages) > 1:
+        return format_html("<p>{}</p>", _missing(text, language, languages, ""))
+    other = _other(language)
+    mark = format_html('<p class="falls-back"><span class="tag fallback">{}</span></p>', other)
+    return format_html('{}<div lang="{}">{}</div>', mark, other, fallback)
+
+
+@register.simple_tag
+def bar(value, whole, width, colour="#0b5563", height=2.6):
+    """A horizontal bar in millimetres, its number as alternative text; nothing for what is missing."""
+    if value is None or not whole:
+        return ""
+    filled = f"{max(Decimal(value) * width / Decimal(whole), Decimal(0)):.1f}"
+    return format_html(
+        '<svg class="b" viewBox="0 0 {0} {1}" width="{0}mm" height="{1}mm" role="img"><title>{2}</title>'
+        '<rect width="{3}" height="{1}" fill="{4}"/></svg>',
+        width,
+        height,
+        figures.number(value),
+        filled,
+        colour,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def largest_amount(context):
+    """The scale of the sheet's bars of money; budget and disbursements share it."""
+    sheet = context["sheet"]
+    amounts = [line.approved_usd for line in sheet.money.agencies]
+    if len(context["languages"]) == 1:
+        amounts += [line.transferred.value for line in sheet.disbursements.lines if line.transferred.is_reported]
+    return max(amounts, default=None)
+
+
+@register.simple_tag(takes_context=True)
+def most_persons(context):
+    """The scale of the bars of persons: the largest category of persons, direct or indirect."""
+    rows = [row for row in context["sheet"].beneficiaries.rows if row.unit == "persons"]
+    return max((value.known for row in rows for value in (row.direct, row.indirect) if value.known), default=None)
+
+
+@register.filter
+def of_unit(rows, unit):
+    """The categories of one unit."""
+    return [row for row in rows if row.unit == unit]
+
+
+@register.filter
+def areas_by_state(areas):
+    """``(state, names)`` in printing order: active before deferred before planned."""
+    order = ("active", "deferred", "planned")
+    grouped = {state: [area.name for area in areas if area.state == state] for state in order}
+    return [(state, names) for state, names in grouped.items() if names]
+
+
+@register.filter
+def figure_label(value):
+    """The word of a figure that is not a number."""
+    return Label(figures.quantity(value, "es"), figures.quantity(value, "en"))
+
+
+@register.filter
+def planned_label(day):
+    with_day = {}
+    for language in ("es", "en"):
+        with override(language):
+            with_day[language] = _("planned for %(day)s") % {"day": figures.day(day, language)}
+    return Label(**with_day)
+
+
+@register.filter
+def target_label(target, language):
+    """``ODM, meta 1.B``; a whole goal by its number alone."""
+    with override(language):
+        framework = _("MDG") if target.framework == "MDG" else _("SDG")
+        if "." in target.code:
+            return _("%(framework)s target %(code)s") % {"framework": framework, "code": target.code}
+        return f"{framework} {target.code}"
+
+
+@register.filter
+def mission_date(line, language):
+    """As exactly as it is known."""
+    return figures.day(line.held_on, language) if line.precision == "day" else figures.month(line.held_on, language)
+
+
+@register.filter
+def uses_nd(block):
+    """Whether a figure without any data stands in the table, so that the legend is needed."""
+    figures_shown = [value for row in (*block.rows, block.persons) for value in (row.direct, row.indirect)]
+    return any(value.known is None and not value.is_not_applicable for value in figures_shown)
+
+
+@register.filter
+def acronyms_of_silent(sheet, language):
+    """The agencies that have not reported, as the reader calls them."""
+    acronyms = {line.agency: line.acronym[language] for line in sheet.money.agencies}
+    return figures.listed([acronyms.get(agency, agency) for agency in sheet.beneficiaries.silent], language)
+
+
+@register.filter
+def data_as_of(day):
+    """Up to which day the sheet's data reach."""
+    dated = {}
+    for language in ("es", "en"):
+        with override(language):
+            dated[language] = _("Data as of %(day)s") % {"day": figures.day(day, language)}
+    return Label(**dated)
+
+
+@register.filter
+def transferred_label(share):
+    """What was transferred, with its share of the stated total budget."""
+    with_share = {}
+    for language in ("es", "en"):
+        with override(language):
+            with_share[language] = _("Transferred, %(share)s") % {"share": figures.percentage(share)}
+    return Label(**with_share)
+
+
+@register.simple_tag(takes_context=True)
+def plain_words(context, value):
+    """The same label in every language, without mark-up: for attributes and running heads."""
+    return " · ".join(dict.fromkeys(said(value, language) for language in context["languages"]))
+
+
+@register.simple_tag(takes_context=True)
+def outline(context, value):
+    return plain_words(context, value)
+
+
+@register.simple_tag(takes_context=True)
+def block_title(context, block):
+    """A block's title in the language of its column."""
+    return said(Block(block).label, context["language"])
+
+
+@register.simple_tag(takes_context=True)
+def shared_head(context, block):
+    """The one heading of a table that both languages share."""
+    title = Block(block).label
+    return format_html('<h2 class="shared" data-outline="{}">{}</h2>', plain_words(context, title), words(context, title, " "))
+
+
+@register.simple_tag(takes_context=True)
+def spoken_status(context, performance):
+    """What the shape of a status is called, for those who hear the sheet."""
+    return said(Performance(performance).label if performance else _lazy("Not assessed"), context["languages"][0])
