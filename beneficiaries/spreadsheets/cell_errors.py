@@ -1,0 +1,111 @@
+"""Formulas that failed, or were never computed: the fast reader shows both as empty cells, and empty is not an error.
+
+Each is found in the workbook's own parts. Plain standard library and defusedxml: it runs inside the child process.
+"""
+
+import io
+import posixpath
+import re
+import zipfile
+
+from defusedxml import ElementTree
+
+NOT_COMPUTED = "="
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_CELLS = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*?)(/?)>")
+_ATTRIBUTE = re.compile(rb"""\b(r|t)\s*=\s*["']([^"']*)["']""")
+_VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)<")
+_FORMULA = re.compile(rb"<(?:\w+:)?f\b")
+_ODS_ERROR = re.compile(r"^(#[A-ZÁÉÍÓÚ0-9/¡¿]+[!?]?|Err:\d+)$")
+
+
+def found_in(data, kind):
+    """``{sheet name: {(row, column): text}}``, counted from zero."""
+    if kind not in ("xlsx", "ods"):
+        return {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return _in_xlsx(archive) if kind == "xlsx" else _in_ods(archive)
+
+
+def _in_xlsx(archive):
+    found = {}
+    for name, part in _sheet_parts(archive):
+        if part in archive.NameToInfo:
+            markup = archive.read(part)
+            if b't="e"' in markup or b"t='e'" in markup or _FORMULA.search(markup):
+                found[name] = _failed_cells(markup)
+    return found
+
+
+def _sheet_parts(archive):
+    """Each sheet's name and the part of the archive that holds it."""
+    if "xl/_rels/workbook.xml.rels" not in archive.NameToInfo:
+        return
+    relations = {
+        relation.get("Id"): relation.get("Target", "")
+        for relation in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    }
+    for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
+        if sheet.tag.endswith("}sheet"):
+            target = relations.get(sheet.get(_RELATION) or sheet.get("id"), "")
+            yield sheet.get("name"), target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+
+
+def _failed_cells(markup):
+    """Cells of type error, and cells with a formula and no stored value."""
+    failed, row, column = {}, -1, -1
+    for tag in _CELLS.finditer(markup):
+        attributes = dict(_ATTRIBUTE.findall(tag[2]))
+        if tag[1] == b"row":
+            row, column = int(attributes.get(b"r", row + 2)) - 1, -1
+            continue
+        address = re.fullmatch(rb"([A-Z]{1,3})(\d+)", attributes.get(b"r", b""))
+        row, column = (int(address[2]) - 1, column_number(address[1].decode())) if address else (row, column + 1)
+        if tag[3]:
+            continue
+        inside = markup[tag.end() : markup.find(b"c>", tag.end()) + 2]
+        value = _VALUE.search(inside)
+        if attributes.get(b"t") == b"e":
+            failed[row, column] = value[1].decode("utf-8", "replace") if value else "#VALUE!"
+        elif _FORMULA.search(inside) and (value is None or not value[1]) and attributes.get(b"t") != b"str":
+            failed[row, column] = NOT_COMPUTED
+    return failed
+
+
+def column_number(letters):
+    """Counted from zero.
+
+    >>> column_number("A"), column_number("AA")
+    (0, 26)
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _in_ods(archive):
+    """LibreOffice stores a failed formula as a value and shows the error only in its text."""
+    markup = archive.read("content.xml")
+    if b"#" not in markup and b"Err:" not in markup:
+        return {}
+    found, name, row, column = {}, "", 0, 0
+    for _event, element in ElementTree.iterparse(io.BytesIO(markup), events=("start", "end")):
+        tag = element.tag.rpartition("}")[2]
+        if _event == "start" and tag == "table":
+            name, row = _attribute(element, "name"), 0
+        elif _event == "start" and tag == "table-row":
+            column = 0
+        elif _event == "end" and tag in ("table-cell", "covered-table-cell"):
+            text = "".join(element.itertext()).strip()
+            if _attribute(element, "formula") and _ODS_ERROR.match(text):
+                found.setdefault(name, {})[row, column] = text
+            column += int(_attribute(element, "number-columns-repeated") or 1)
+        elif _event == "end" and tag == "table-row":
+            row += int(_attribute(element, "number-rows-repeated") or 1)
+            element.clear()
+    return found
+
+
+def _attribute(element, name):
+    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")

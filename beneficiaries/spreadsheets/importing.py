@@ -1,0 +1,129 @@
+"""One file from reading to loading in a single step, with an outcome for programs and one for people."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from beneficiaries.models import Reach
+from beneficiaries.spreadsheets import loading, preview, stored
+from beneficiaries.spreadsheets.messages import Problem, Refused
+from beneficiaries.spreadsheets.purpose import require_allowed
+from beneficiaries.spreadsheets.rows import Reading
+from programmes import figures
+from programmes.access import MissingRight
+
+
+@dataclass
+class Outcome:
+    """What became of a file."""
+
+    accepted: bool = False
+    submission: int | None = None
+    revision: int | None = None
+    unchanged: bool = False
+    dry_run: bool = False
+    found: Reading = field(default_factory=Reading)
+    problems: list[Problem] = field(default_factory=list)
+    before: object = None
+    after: object = None
+
+    def as_json(self):
+        in_trouble = {problem.cell for problem in self.problems}
+        return {
+            "accepted": self.accepted,
+            "submission": self.submission,
+            "unchanged": self.unchanged,
+            "problems": [problem.as_json() for problem in self.problems],
+            "questions": [question.as_json() for question in self.found.questions],
+            "notes": [note.as_json() for note in self.found.notes],
+            "counts": [count_as_json(row) for row in self.found.rows if row.cell not in in_trouble],
+            "totals_before": totals_as_json(self.before),
+            "totals_after": totals_as_json(self.after),
+        }
+
+    def as_text(self):
+        lines = [self._verdict()]
+        for problem in self.problems:
+            where = " · ".join(filter(None, (problem.cell, problem.column, problem.found)))
+            lines.append(f"  {where}: {problem.message}" if where else f"  {problem.message}")
+        for question in self.found.questions:
+            lines.append(f"  {question.cell}: {question.message}")
+            lines.append("    " + "   ".join(f"--answer {question.code}={choice}" for choice in question.choices))
+        return "\n".join(lines)
+
+    def _verdict(self):
+        if self.unchanged:
+            return _("These figures already count as revision %(revision)s: nothing was changed.") % {"revision": self.revision}
+        if self.accepted and self.dry_run:
+            return _("The file can be loaded. Nothing was loaded: this was a trial.")
+        if self.accepted:
+            return ngettext(
+                "%(count)s figure was loaded as revision %(revision)s.",
+                "%(count)s figures were loaded as revision %(revision)s.",
+                len(self.found.rows),
+            ) % {"count": len(self.found.rows), "revision": self.revision}
+        return _("Nothing was loaded.")
+
+
+def run(purpose, file, *, by, today, answers=None, reason="", dry_run=False):
+    """Read, preview and, unless it is a trial, load. What is refused leaves everything as it was, with every problem."""
+    outcome = Outcome(dry_run=dry_run)
+    try:
+        require_allowed(purpose, by, today)
+        data = file.read()
+        outcome.found = loading.examine(purpose, data, file.name, answers)
+        seen = preview.build(purpose, outcome.found, today)
+        outcome.before, outcome.after = seen.totals_before, seen.totals_after
+        outcome.problems = list(outcome.found.problems)
+        if outcome.problems or outcome.found.questions:
+            return outcome
+        if not dry_run:
+            loaded = loading.load_at_once(
+                purpose, outcome.found, data, file.name, by=by, today=today, answers=answers, reason=reason
+            )
+            outcome.accepted, outcome.unchanged = True, loaded.unchanged
+            outcome.submission, outcome.revision = loaded.pk, loaded.revision
+            return outcome
+        loading.require_reason(purpose, outcome.found, reason, today)
+        outcome.unchanged = seen.current is not None and _has_same_figures(seen.current, purpose, outcome.found)
+        outcome.revision = seen.current.revision if outcome.unchanged else None
+        outcome.accepted = True
+    except Refused as refusal:
+        outcome.problems = refusal.problems
+    except MissingRight as missing:
+        outcome.problems = [Problem("", "", str(missing.right), "missing_right", {"sentence": str(missing)})]
+    return outcome
+
+
+def _has_same_figures(current, purpose, found):
+    digest = stored.digest_of_reading(purpose.basis, purpose.counted_to_on, found)
+    return stored.digest_of_submission(current) == digest
+
+
+def count_as_json(row):
+    return {
+        "area": row.area.name if row.area else None,
+        "category": row.category.code,
+        "reach": row.reach,
+        "value": row.quantity.value,
+        "state": str(row.quantity.state),
+        "cell": row.cell,
+    }
+
+
+def totals_as_json(totals):
+    if totals is None:
+        return []
+    return [
+        {
+            "category": row.code,
+            "reach": reach.value,
+            "known": row[reach].known,
+            "reported": row[reach].reported,
+            "missing": row[reach].missing,
+            "display": figures.partial(row[reach]),
+        }
+        for row in totals.rows
+        for reach in Reach
+    ]

@@ -1,0 +1,206 @@
+"""The verbs of a spreadsheet: receive (read, load nothing), answer, confirm (one transaction)."""
+
+import hashlib
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from beneficiaries.models import Count, Submission
+from beneficiaries.spreadsheets import preview, reading, stored, template
+from beneficiaries.spreadsheets.columns import columns_of
+from beneficiaries.spreadsheets.identity import Expected
+from beneficiaries.spreadsheets.messages import Problem, Refused, refuse
+from beneficiaries.spreadsheets.purpose import Purpose, must_explain, require_allowed
+from beneficiaries.spreadsheets.rows import read_rows
+from programmes.actions.writing import writing
+from programmes.history import acting
+from programmes.models import Programme
+from programmes.quantities import Quantity, State
+
+
+class Outdated(Exception):
+    """Someone else's revision was accepted after this preview was shown: look again before you confirm."""
+
+    def __init__(self, current):
+        super().__init__("outdated")
+        self.current = current
+
+
+def template_for(programme, agency, period, language, basis="", prefilled=False):
+    """The workbook's bytes for an agency (``None``: the programme) and period; prefilled with what counts now."""
+    columns = columns_of(programme)
+    current = Submission.objects.of_key(programme, agency, period).accepted().order_by("-revision").first()
+    figures = {}
+    if prefilled and current is not None:
+        for count in current.counts.select_related("category"):
+            key = (count.area_id, count.category.code, count.reach)
+            figures[key] = Quantity(count.value, State(count.state))
+        basis = basis or current.basis
+    return template.build(programme, agency, period, columns, language, basis=basis, previous=figures)
+
+
+def examine(purpose, data, name, answers=None):
+    """Read a file's bytes for a purpose. Raises ``Refused`` when nothing of the file may or can be kept."""
+    try:
+        workbook = reading.read(data, name)
+    except reading.Unreadable as unreadable:
+        raise Refused(Problem("", "", unreadable.found, unreadable.code)) from unreadable
+    expected = Expected(purpose.programme.code, purpose.names, purpose.period.code, purpose.basis)
+    return read_rows(workbook, columns_of(purpose.programme), answers, expected)
+
+
+def receive(*, programme, agency, period, basis, counted_to_on, file, by, today, answers=None):
+    """Read and keep a file for preview: nothing in it counts yet.
+
+    The same figures again are recognised: the submission that has them comes back, with ``unchanged`` set, and
+    nothing is stored. What is not kept at all raises ``Refused``.
+    """
+    purpose = Purpose(programme, agency, period, basis, counted_to_on)
+    require_allowed(purpose, by, today)
+    data = file.read()
+    return _keep(purpose, examine(purpose, data, file.name, answers), data, file.name, by, answers)
+
+
+def _keep(purpose, found, data, name, by, answers):
+    """The submission of what was found, uploaded and not counted; or the one that already has these figures."""
+    digest = _digest(purpose, found)
+    current = purpose.current()
+    if current is not None and digest and stored.digest_of_submission(current) == digest:
+        return _unchanged(current)
+    submission = Submission(
+        programme=purpose.programme,
+        agency=purpose.agency,
+        period=purpose.period,
+        basis=purpose.basis,
+        counted_to_on=purpose.counted_to_on,
+        file_name=name.replace("\\", "/").rpartition("/")[2][-200:],
+        file_sha256=hashlib.sha256(data).hexdigest(),
+        content_digest=digest,
+        reading=stored.as_stored(found, answers),
+        uploaded_by=by,
+    )
+    with acting(by):
+        submission.file.save(_stored_name(submission), ContentFile(data), save=False)
+        submission.save()
+    submission.unchanged = False
+    return submission
+
+
+def _digest(purpose, found):
+    """Blank while something is open: such a reading is equal to none."""
+    if found.problems or found.questions:
+        return ""
+    return stored.digest_of_reading(purpose.basis, purpose.counted_to_on, found)
+
+
+def load_at_once(purpose, found, data, name, *, by, today, answers=None, reason=""):
+    """Keep and confirm what ``examine`` found, for a file that nobody looks at in between: refused, it is not kept."""
+    submission = None
+    try:
+        with transaction.atomic():
+            submission = _keep(purpose, found, data, name, by, answers)
+            return submission if submission.unchanged else confirm(submission, by=by, today=today, reason=reason)
+    except BaseException:
+        if submission is not None and not submission.unchanged:
+            submission.file.delete(save=False)
+        raise
+
+
+def _stored_name(submission):
+    """A name of our own with the person's ending: theirs is kept as a fact, never as a path."""
+    ending = submission.file_name.rpartition(".")[2].lower()
+    return f"{submission.file_sha256[:16]}.{ending if ending.isalnum() and len(ending) <= 5 else 'bin'}"
+
+
+def answer(submission, *, answers, by, today):
+    """Read the kept file again with the answers to what was asked."""
+    require_allowed(Purpose.of(submission), by, today)
+    if submission.status != Submission.Status.UPLOADED or not answers:
+        return submission
+    given = submission.reading.get("answers", {}) | answers
+    with submission.file.open("rb") as kept:
+        found = examine(Purpose.of(submission), kept.read(), submission.file_name, given)
+    submission.reading = stored.as_stored(found, given)
+    submission.content_digest = _digest(Purpose.of(submission), found)
+    submission.save_without_historical_record(update_fields=["reading", "content_digest"])
+    return submission
+
+
+def confirm(submission, *, by, today, reason="", against=None):
+    """Make the figures count: all of them or none, as the next revision.
+
+    ``against`` is the revision that the person saw (0: none). Raises ``Refused`` while something is open, ``Outdated``
+    when another revision came first. Figures that already count change nothing: ``unchanged`` is then set.
+    """
+    purpose = Purpose.of(submission)
+    require_allowed(purpose, by, today)
+    with transaction.atomic():
+        Programme.objects.select_for_update().get(pk=submission.programme_id)
+        submission.refresh_from_db()
+        current = purpose.current()
+        if submission.status == Submission.Status.ACCEPTED:
+            return _unchanged(submission)
+        found = stored.from_stored(submission.reading, columns_of(purpose.programme))
+        _require_settled(submission, found)
+        if current is not None and stored.digest_of_submission(current) == submission.content_digest:
+            return _unchanged(current)
+        if against is not None and against != (current.revision if current else 0):
+            raise Outdated(current)
+        require_reason(purpose, found, reason, today)
+        with writing(purpose.programme, by, reason):
+            _load(submission, purpose, found, reason)
+    submission.unchanged = False
+    return submission
+
+
+def _unchanged(submission):
+    submission.unchanged = True
+    return submission
+
+
+def _require_settled(submission, found):
+    if submission.status == Submission.Status.WITHDRAWN:
+        raise refuse("withdrawn")
+    if found.problems:
+        raise Refused(*found.problems)
+    if found.questions:
+        raise refuse("unanswered", ", ".join(question.code for question in found.questions))
+    if len(found.rows) != len(submission.reading["rows"]):
+        raise refuse("programme_changed")
+
+
+def require_reason(purpose, found, reason, today):
+    """A figure that falls and a closed period are explained."""
+    if reason.strip():
+        return
+    if must_explain(purpose, today):
+        raise refuse("period_closed_reason", purpose.period)
+    if preview.falls_of(purpose, found, today):
+        raise refuse("reason_for_fall")
+
+
+def _load(submission, purpose, found, reason):
+    """The counts and their submission; the revision they supersede stays as it is."""
+    last = purpose.submissions().aggregate(last=Max("revision"))["last"] or 0
+    submission.revision = last + 1
+    submission.status = Submission.Status.ACCEPTED
+    submission.reason = reason.strip()[:300]
+    submission.accepted_at = timezone.now()
+    submission.save()
+    Count.objects.bulk_create(
+        [
+            Count(
+                submission=submission,
+                area=row.area,
+                category=row.category,
+                reach=row.reach,
+                value=row.quantity.value,
+                state=row.quantity.state,
+                cell=row.cell[-80:],
+            )
+            for row in found.rows
+        ],
+        batch_size=1000,
+    )

@@ -1,0 +1,166 @@
+"""What a person is told about a file: problems to correct, questions to answer, notes to know.
+
+Each keeps its code and parameters, so that it reads in the language of whoever opens the page.
+"""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_lazy as _
+
+#: Why a whole file is refused before anything in it is looked at. Nothing of it is kept.
+UNREADABLE = {
+    "empty_file": _("The file is empty. Choose the file with the figures."),
+    "not_a_spreadsheet": _("The file is not a spreadsheet but %(found)s. Choose an Excel, LibreOffice or CSV file."),
+    "text_named_as_workbook": _(
+        "The file's name ends in %(found)s, but it holds plain text. Save it from Excel or LibreOffice as a workbook, "
+        "or let its name end in .csv."
+    ),
+    "markup_named_as_workbook": _(
+        "The file's name ends in %(found)s, but it is a web page. Open it in Excel or LibreOffice and save it as a workbook (.xlsx)."
+    ),
+    "encrypted": _("The workbook is protected with a password, so it cannot be read. Save a copy without a password."),
+    "corrupt_file": _("The file is damaged and cannot be read. Open it, save it again under another name, and choose that one."),
+    "expands_too_far": _(
+        "The file unpacks to far more than its figures need, so it was not opened. "
+        "Copy the figures into a new template and choose that one."
+    ),
+    "archive_inside": _("There is another file packed inside the workbook. Save a copy that holds only the figures."),
+    "external_entities": _("The workbook refers to things outside itself, so it was not opened. Copy the figures into a new template."),
+    "too_many_cells": _(
+        "The workbook has more sheets, rows or columns than can be read (%(found)s). Save a copy that holds only the figures."
+    ),
+    "too_large": _("The file is larger than this portal takes (%(found)s). Save a copy that holds only the figures."),
+    "takes_too_long": _("Reading the file took too long, so it was stopped. Copy the figures into a new template and choose that one."),
+    "reader_stopped": _("The file could not be read. Copy the figures into a new template and choose that one."),
+}
+#: Refused before it is stored.
+NOT_KEPT = {
+    "personal_data": _(
+        "The file has personal data (“%(column)s”). This portal keeps counts, never lists of people: nothing of the file was kept. "
+        "Count the persons by area and send the totals."
+    ),
+}
+#: What the figures are sent for does not allow it.
+NOT_ALLOWED = {
+    "agency_not_in_programme": _("%(found)s does not take part in this programme."),
+    "period_not_started": _("The period %(found)s has not started yet. Choose a period that has."),
+    "period_of_another_fund": _("The period %(found)s is not one of this programme's fund."),
+    "period_closed": _("The period %(found)s is closed. Only RCO staff can revise its figures now, with a reason."),
+    "period_closed_reason": _("The period %(found)s is closed. Say why its figures are revised."),
+    "counted_to_outside_period": _("The figures reach to %(found)s, which is not a day of the period that has come."),
+    "reason_for_fall": _("A cumulative figure falls. Say why."),
+    "missing_right": _("%(sentence)s"),
+    "unanswered": _("There are questions without an answer: %(found)s."),
+    "withdrawn": _("This submission was withdrawn. Upload the file again."),
+    "programme_changed": _("The programme's areas have changed since the file was read. Upload it again."),
+}
+#: One cell, one problem: what to do, in one or two sentences.
+IN_CELLS = {
+    "negative": _("A count cannot be negative. If it is a correction, write the new cumulative figure."),
+    "decimals": _("A count is a whole number. Write it without decimals."),
+    "not_a_number": _("This is not a figure. Write a whole number, nd if there is no data, or na if it does not apply."),
+    "date_for_number": _("This is a date, not a figure. Set the cell's format to number and write the figure again."),
+    "number_too_large": _("The number is too large to be a count. Check its digits."),
+    "formula_error": _("The formula failed. Write the figure, or nd if there is no data."),
+    "formula_lost_cell": _("The formula lost its cell. Write the figure, or nd if there is no data."),
+    "formula_not_computed": _("The formula has no stored result. Open the file in Excel or LibreOffice, save it, and choose it again."),
+    "unknown_area": _("This is not an area of this programme. Choose one of: %(areas)s."),
+    "unknown_area_suggestion": _("This is not an area of this programme. Did you mean %(suggestion)s?"),
+    "area_of_another_programme": _("%(area)s is not an area of this programme. Its areas are: %(areas)s."),
+    "area_missing": _("The row has figures but no area. Write the area, or “%(no_area)s”."),
+    "duplicate_area": _("This area already stands in %(first)s. Keep one row for each area."),
+    "part_above_whole": _("%(part)s cannot be more than %(whole)s (%(limit)s in %(first)s), of which they are a part."),
+    "unknown_column": _(
+        "No figure is called this. Use the template's headers, write one of them here, or delete the column. Close to it: %(suggestion)s."
+    ),
+    "unknown_column_plain": _("No figure is called this. Use the template's headers, or delete the column."),
+    "duplicate_column": _("This figure already has a column: %(first)s. Keep one of them."),
+    "no_header": _("No row was found with the area and the figures' names. Use the template, and leave its headers as they are."),
+    "no_figures": _("There is not one figure in the file. Fill the template in and save it before you choose it."),
+    "several_sheets": _("There are figures in more than one sheet: %(sheets)s. Send one file for each, or leave one sheet."),
+    "other_programme": _("The template is for programme %(found)s, not for %(expected)s."),
+    "other_agency": _("The template is for %(found)s, not for %(expected)s. Choose that agency or download its template."),
+    "other_period": _("The template is for period %(found)s, not for %(expected)s. Choose that period or download its template."),
+    "other_basis": _("The template says that the figures are %(found)s, and you chose %(expected)s. Choose the same, or correct the template."),
+}
+NOTES = {
+    "not_applicable": _("“%(found)s” was read as not applicable (na): it is left out of every sum. If there is no data, write nd."),
+    "typed_dash": _("A typed dash means that there is no data (nd). If it is zero, write 0."),
+    "total_row": _("A row of totals is not loaded: the portal adds up."),
+    "total_differs": _("This total is not loaded, but it does not match: the rows add up to %(sum)s."),
+    "text_row": _("A line without figures was left out."),
+}
+QUESTIONS = {
+    "area": _("“%(found)s” is the code of different areas in different lists. Which one is it?"),
+    "numbers": _("“%(found)s” in “%(column)s” can be read in two ways. Which is it?"),
+}
+MESSAGES = UNREADABLE | NOT_KEPT | NOT_ALLOWED | IN_CELLS | NOTES
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to correct, at the cell as numbered in the file the person has open; or one note."""
+
+    cell: str
+    column: str  # header as written in the file
+    found: str
+    code: str  # stable, for programs
+    params: dict = field(default_factory=dict)
+
+    @property
+    def message(self):
+        """Translated; says what to do."""
+        return str(MESSAGES[self.code]) % {"found": self.found, "column": self.column, **self.params}
+
+    def as_json(self):
+        """As commands print it."""
+        return {
+            "cell": self.cell,
+            "column": self.column,
+            "found": self.found,
+            "code": self.code,
+            "message": self.message,
+        }
+
+    def as_stored(self):
+        return [self.cell, self.column, self.found, self.code, self.params]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that two readings fit: asked, never guessed. ``code`` names it in an answer."""
+
+    code: str  # "area:PA02": what is asked, and about what
+    cell: str
+    column: str
+    found: str
+    choices: tuple[str, ...]
+
+    @property
+    def message(self):
+        return str(QUESTIONS[self.code.partition(":")[0]]) % {"found": self.found, "column": self.column}
+
+    def as_json(self):
+        return {
+            "code": self.code,
+            "cell": self.cell,
+            "found": self.found,
+            "choices": list(self.choices),
+            "message": self.message,
+        }
+
+    def as_stored(self):
+        return [self.code, self.cell, self.column, self.found, list(self.choices)]
+
+
+class Refused(Exception):
+    """Nothing was loaded, for these reasons; nothing that counted before has changed."""
+
+    def __init__(self, *problems):
+        super().__init__(", ".join(problem.code for problem in problems))
+        self.problems = list(problems)
+
+
+def refuse(code, found="", **params):
+    """A refusal of the whole file."""
+    return Refused(Problem("", "", str(found), code, params))

@@ -1,0 +1,165 @@
+"""What a file would change: cell by cell against the revision that counts, and in the programme's totals."""
+
+from dataclasses import dataclass
+
+from beneficiaries.models import Basis, Count, Reach
+from beneficiaries.totals import Figure, Report, before_and_after, count
+from programmes.quantities import Quantity, State, Sum, difference
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One figure before and after: ``kind`` is new, changed, same or gone."""
+
+    kind: str
+    area: str
+    category: object
+    reach: str
+    before: Quantity | None
+    after: Quantity | None
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """A cumulative figure that would be smaller than it was: somebody has to say why."""
+
+    area: str  # blank: in all areas together
+    category: object
+    reach: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A category's total before and after, for one reach."""
+
+    before: Sum
+    after: Sum
+
+    @property
+    def is_same(self):
+        return self.before == self.after
+
+    @property
+    def difference(self):
+        return difference(self.after.quantity, self.before.quantity)
+
+    @property
+    def is_now_known(self):
+        return self.before.known is None and self.after.is_complete
+
+    @property
+    def falls(self):
+        return self.difference.is_reported and self.difference.value < 0
+
+
+@dataclass(frozen=True, slots=True)
+class TotalRow:
+    label_es: str
+    label_en: str
+    by_reach: dict[str, Total]
+
+    def label(self, language):
+        return self.label_es if language == "es" else self.label_en
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Everything that the person sees before they confirm."""
+
+    current: object | None  # the revision that counts now
+    changes: tuple[Change, ...]
+    totals_before: object
+    totals_after: object
+    rows: tuple[TotalRow, ...]
+    persons: TotalRow
+    falls: tuple[Fall, ...]
+    covered: bool  # the programme's base reaches further: these figures do not count
+    beside: bool  # an agency's cumulative that stands beside the base until every agency has one
+
+    def of_kind(self, kind):
+        return [change for change in self.changes if change.kind == kind]
+
+
+def report_of(purpose, found):
+    """The draft as totals take it."""
+    figures = tuple(
+        Figure(row.area.slug if row.area else "", row.category.code, row.reach, row.quantity, row.cell) for row in found.rows
+    )
+    agency = purpose.agency.acronym_en if purpose.agency else ""
+    return Report(agency, purpose.period.code, purpose.basis, purpose.counted_to_on, figures)
+
+
+def build(purpose, found, today):
+    """The preview of a reading: as many queries for ten thousand rows as for ten."""
+    current = purpose.current()
+    draft = report_of(purpose, found)
+    before, after = before_and_after(purpose.programme, draft, max(today, purpose.counted_to_on))
+    rows = tuple(_total_row(row, after.row(row.code)) for row in before.rows)
+    return Preview(
+        current=current,
+        changes=tuple(_changes(current, found)),
+        totals_before=before,
+        totals_after=after,
+        rows=rows,
+        persons=_total_row(before.persons, after.persons),
+        falls=tuple(_falls(purpose, found, before)),
+        covered=draft.key in after.covered,
+        beside=purpose.agency is not None and draft.agency in after.beside,
+    )
+
+
+def _total_row(before, after):
+    return TotalRow(before.label_es, before.label_en, {reach.value: Total(before[reach], after[reach]) for reach in Reach})
+
+
+def _changes(current, found):
+    """Each figure of the file, then those that only the revision that counts now has."""
+    old = {}
+    if current is not None:
+        for stored in Count.objects.filter(submission=current).select_related("area", "category"):
+            old[stored.area_id, stored.category.code, stored.reach] = stored
+    for row in found.rows:
+        stored = old.pop(row.key, None)
+        before = stored.quantity if stored else None
+        kind = "new" if before is None else "same" if before == row.quantity else "changed"
+        yield Change(kind, row.area.name if row.area else "", row.category, row.reach, before, row.quantity, row.cell)
+    for stored in old.values():
+        area = stored.area.name if stored.area else ""
+        yield Change("gone", area, stored.category, stored.reach, stored.quantity, None, stored.cell)
+
+
+def falls_of(purpose, found, today):
+    """Which cumulative figures would fall, by themselves."""
+    if purpose.basis != Basis.CUMULATIVE:
+        return []
+    before, _after = before_and_after(purpose.programme, report_of(purpose, found), max(today, purpose.counted_to_on))
+    return list(_falls(purpose, found, before))
+
+
+def _falls(purpose, found, totals):
+    """Compared with what the same source had counted up to the same day: in all its areas together, or in one of them."""
+    if purpose.basis != Basis.CUMULATIVE:
+        return
+    agency = purpose.agency.acronym_en if purpose.agency else ""
+    then = count(totals.facts, purpose.counted_to_on)
+    known = {(cell.area, cell.category, cell.reach): cell.sum.known for cell in then.agency_cells if cell.agency == agency}
+    by_column = {}
+    for row in found.rows:
+        by_column.setdefault((row.category.code, row.reach), []).append(row)
+    for (category, reach), rows in by_column.items():
+        before = [value for (_area, code, r), value in known.items() if (code, r) == (category, reach) and value is not None]
+        after = [row.quantity for row in rows]
+        complete = all(quantity.state in (State.REPORTED, State.NA) for quantity in after)
+        together = sum(quantity.value for quantity in after if quantity.is_reported)
+        if before and complete and together < sum(before):
+            yield Fall("", rows[0].category, reach, sum(before), together)
+            continue
+        for row in rows:
+            was = known.get((row.area.slug if row.area else "", category, reach))
+            if was is not None and row.quantity.is_reported and row.quantity.value < was:
+                yield Fall(row.area.name if row.area else "", row.category, reach, was, row.quantity.value)
+
+

@@ -1,0 +1,74 @@
+"""What a file of figures is sent for, and whether this person may send it now."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from beneficiaries.models import Submission
+from beneficiaries.spreadsheets.messages import refuse
+from programmes.access import Right, own_agencies, require
+from programmes.models import Agency, Period, Programme, Revision
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """Programme, agency (``None``: the programme as a whole), period; what the figures count, and up to which day."""
+
+    programme: Programme
+    agency: Agency | None
+    period: Period
+    basis: str
+    counted_to_on: date
+
+    @classmethod
+    def of(cls, submission):
+        return cls(
+            submission.programme, submission.agency, submission.period, submission.basis, submission.counted_to_on
+        )
+
+    @property
+    def names(self):
+        """Every name of the agency, as templates may state it."""
+        agency = self.agency
+        return (agency.acronym_es, agency.acronym_en, *agency.aliases, agency.name_es, agency.name_en) if agency else ()
+
+    def submissions(self):
+        """All revisions of the key."""
+        return Submission.objects.of_key(self.programme, self.agency, self.period)
+
+    def current(self):
+        """The revision that counts now; ``None`` when nothing does."""
+        return self.submissions().accepted().order_by("-revision").first()
+
+
+def agencies_of(programme, as_of):
+    """Who takes part: whoever has a budget in the last revision approved by the date, in its order."""
+    revision = (
+        Revision.objects.filter(programme=programme)
+        .exclude(approved_on__gt=as_of)
+        .order_by("-number")
+        .prefetch_related("agency_budgets__agency")
+        .first()
+    )
+    return [budget.agency for budget in revision.agency_budgets.all()] if revision else []
+
+
+def must_explain(purpose, today):
+    """In a closed period figures are revised with a reason."""
+    return purpose.period.closed_on is not None and purpose.period.closed_on <= today
+
+
+def require_allowed(purpose, by, today):
+    """Refuse what this person may not send, or nobody may send now."""
+    require(by, Right.UPLOAD_BENEFICIARIES, purpose.programme, purpose.agency)
+    period = purpose.period
+    if period.fund_id != purpose.programme.fund_id:
+        raise refuse("period_of_another_fund", period)
+    if period.starts_on > today:
+        raise refuse("period_not_started", period)
+    if purpose.agency and purpose.agency not in agencies_of(purpose.programme, today):
+        raise refuse("agency_not_in_programme", purpose.agency)
+    if not period.starts_on <= purpose.counted_to_on <= min(period.ends_on, max(today, period.starts_on)):
+        raise refuse("counted_to_outside_period", purpose.counted_to_on.isoformat())
+    is_limited_to_agencies = own_agencies(by, Right.UPLOAD_BENEFICIARIES, purpose.programme) is not None
+    if must_explain(purpose, today) and is_limited_to_agencies:
+        raise refuse("period_closed", period)

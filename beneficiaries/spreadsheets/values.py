@@ -1,0 +1,132 @@
+"""One cell → one figure with its state, or what is wrong with it. Pure."""
+
+import re
+from decimal import Decimal
+
+from beneficiaries.spreadsheets.columns import DASHES, TOKENS, folded
+from programmes.figures import Ambiguous, parse_number
+from programmes.quantities import BLANK, ND, Quantity, State
+
+LARGEST = 2_147_483_647
+_ERROR_TEXT = re.compile(r"#[¡¿]?[A-ZÁÉÍÓÚÑ0-9/]+[!?]?|Err:\d+", re.IGNORECASE)
+_LOST_CELL = re.compile(r"#[¡¿]?REF", re.IGNORECASE)
+
+
+def _written(token):
+    return re.sub(r"[\s/.]+", " ", " ".join(folded(token).split())).strip()
+
+
+_TOKENS = {
+    _written(token): state for state, words in TOKENS.items() for tokens in words.values() for token in tokens
+}
+
+
+class NotAFigure(Exception):
+    """The cell holds no figure; ``code`` says which problem it is."""
+
+    def __init__(self, code):
+        super().__init__(code)
+        self.code = code
+
+
+def state_of(text):
+    """The state a typed word or dash means; ``None`` when it is something else.
+
+    >>> state_of("N/D"), state_of(" — "), state_of("No aplica"), state_of("Pendiente"), state_of("12") is None
+    (State.ND, State.ND, State.NA, State.PENDING, True)
+    """
+    bare = "".join(text.split())
+    if bare and set(bare) <= DASHES:
+        return State.ND
+    return _TOKENS.get(_written(text))
+
+
+def figure(value, thousands=""):
+    """A cell as a ``Quantity``. ``thousands`` is the sign that groups digits in this column; empty when unknown.
+
+    Numbers of the workbook are trusted; texts are read by the convention of their column. Raises ``NotAFigure``.
+    """
+    match value:
+        case None:
+            return BLANK
+        case bool():
+            raise NotAFigure("not_a_number")
+        case int() | float():
+            return _whole(Decimal(str(value)))
+        case {"date": _}:
+            raise NotAFigure("date_for_number")
+        case {"error": text}:
+            raise NotAFigure(_error_code(text))
+        case _:
+            return _typed(str(value).replace("\u00a0", " ").strip(), thousands)
+
+
+def _typed(text, thousands):
+    if not text:
+        return BLANK
+    state = state_of(text)
+    if state is not None:
+        return ND if state == State.ND else Quantity(None, state)
+    if _ERROR_TEXT.fullmatch(text):
+        raise NotAFigure(_error_code(text))
+    if re.fullmatch(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}", text):
+        raise NotAFigure("date_for_number")
+    read = parse_number(text)
+    if read is None:
+        raise NotAFigure("not_a_number")
+    if isinstance(read, Ambiguous):
+        grouped = (thousands or ",") in text
+        read = read.choices[0] if grouped else read.choices[1]
+    return _whole(read)
+
+
+def _whole(number):
+    nearest = number.to_integral_value()
+    # A formula such as 0.1 × 30 leaves a remainder that nobody wrote.
+    if abs(number - nearest) > Decimal("0.000001"):
+        raise NotAFigure("negative" if number < 0 else "decimals")
+    if nearest < 0:
+        raise NotAFigure("negative")
+    if nearest > LARGEST:
+        raise NotAFigure("number_too_large")
+    return Quantity(int(nearest))
+
+
+def _error_code(text):
+    if text == "=":
+        return "formula_not_computed"
+    return "formula_lost_cell" if _LOST_CELL.match(text) else "formula_error"
+
+
+def grouping_of(values):
+    """The sign that groups thousands in a column of typed numbers.
+
+    ``.`` or ``,`` when something in the column shows it, ``""`` when nothing needs it, ``None`` when only the person
+    can tell. The portal itself writes 1,839: a comma is not asked about.
+
+    >>> grouping_of(["1.839.500", "1.200"]), grouping_of(["1,839"]), grouping_of(["12"]), grouping_of(["1.839"])
+    ('.', ',', '', None)
+    """
+    shown, doubtful = set(), set()
+    for value in values:
+        if not isinstance(value, str) or re.fullmatch(r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}\s*", value):
+            continue
+        read = parse_number(value)
+        if isinstance(read, Ambiguous):
+            doubtful.add("." if "." in value else ",")
+        elif read is not None:
+            shown |= _shown_by(value)
+    if "." in doubtful:
+        return shown.pop() if len(shown) == 1 else None
+    return "," if doubtful else ""
+
+
+def _shown_by(text):
+    """What a number that can be read in one way only tells about its column."""
+    signs = [char for char in text if char in ".,"]
+    if not signs:
+        return set()
+    if len(set(signs)) == 2 or len(signs) > 1:
+        return {signs[0]}
+    # A single sign that cannot group thousands is the decimal sign: the other one groups.
+    return {"," if signs[0] == "." else "."}
