@@ -110,7 +110,10 @@ class Submission(models.Model):
         _("digest of the counts"), max_length=64, blank=True, help_text=_("Equal for equal figures, whatever the file.")
     )
     reading = models.JSONField(
-        _("what was read"), default=dict, blank=True, help_text=_("Counts, problems and questions, as the preview shows them.")
+        _("what was read"),
+        default=dict,
+        blank=True,
+        help_text=_("Counts, problems and questions, as the preview shows them."),
     )
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="submissions"
@@ -136,7 +139,9 @@ class Submission(models.Model):
                 fields=["programme", "period", "revision"],
                 condition=models.Q(agency__isnull=True),
                 name="submission_revision_once_per_programme",
-                violation_error_message=_("Someone has just loaded a revision for the programme and period: look again."),
+                violation_error_message=_(
+                    "Someone has just loaded a revision for the programme and period: look again."
+                ),
             ),
             models.CheckConstraint(
                 condition=models.Q(status="uploaded", revision__isnull=True)

@@ -5,7 +5,6 @@ Every page, sheet and message formats here; every form reads here. ``language`` 
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -209,7 +208,8 @@ def _grouped(digits):
 def parse_amount(text):
     """An amount in USD as typed into a form; raises ``ValidationError`` with what to write instead.
 
-    The portal itself groups thousands with commas, so ``1,839`` is 1839; ``1.839`` may be 1839 or 1.84: it is asked about.
+    The portal itself groups thousands with commas, so ``1,839`` is 1839.
+    ``1.839`` may be 1839 or 1.84: it is asked about.
 
     >>> parse_amount("1.839.500"), parse_amount("1,839"), parse_amount("") is None
     (Decimal('1839500'), Decimal('1839'), True)
@@ -237,4 +237,3 @@ def parse_amount(text):
     if read.as_tuple().exponent < -2:
         raise ValidationError(_("An amount has at most two decimals (cents)."), code="too_many_decimals")
     return read
-

@@ -4,6 +4,7 @@ from programmes.models.money import AgencyBudget, Disbursement, DisbursementShar
 from programmes.models.monitoring import Evaluation, Mission, MissionMember, Performance, Precision, StatusAssessment
 from programmes.models.narrative import Answer, BilingualText, SectionText, TextSource, Translation
 from programmes.models.people import Membership, Role, User
+from programmes.models.places import Area, Country
 from programmes.models.programme import (
     GovernmentEntity,
     LifeCycle,
@@ -12,7 +13,7 @@ from programmes.models.programme import (
     ProgrammeTarget,
     Revision,
 )
-from programmes.models.reference import Agency, Area, Country, Fund, Period, Section, Target, ThematicWindow
+from programmes.models.reference import Agency, Fund, Period, Section, Target, ThematicWindow
 from programmes.models.results import Achievement, Result
 
 __all__ = [

@@ -123,7 +123,9 @@ class Evaluation(models.Model):
     period_state = models.CharField(_("period"), max_length=10, choices=PERIOD_STATES, default=State.BLANK)
     starts_on = models.DateField(_("from"), null=True, blank=True, help_text=_("First of the month it begins."))
     ends_on = models.DateField(_("to"), null=True, blank=True, help_text=_("First of the month it ends."))
-    report_url = models.URLField(_("link to the report"), max_length=500, blank=True, help_text=_("Blank until it is published."))
+    report_url = models.URLField(
+        _("link to the report"), max_length=500, blank=True, help_text=_("Blank until it is published.")
+    )
     improvement_plan_url = models.URLField(
         _("link to the improvement plan"), max_length=500, blank=True, help_text=_("Blank until it is published.")
     )

@@ -71,11 +71,12 @@ class Programme(models.Model):
         blank=True,
         verbose_name=_("thematic window"),
     )
-    life_cycle = models.CharField(
-        _("life cycle"), max_length=24, choices=LifeCycle, default=LifeCycle.IMPLEMENTATION
-    )
+    life_cycle = models.CharField(_("life cycle"), max_length=24, choices=LifeCycle, default=LifeCycle.IMPLEMENTATION)
     starts_on = models.DateField(
-        _("starts on"), null=True, blank=True, help_text=_("As the programme document says, usually the first transfer.")
+        _("starts on"),
+        null=True,
+        blank=True,
+        help_text=_("As the programme document says, usually the first transfer."),
     )
     coordinator_name = models.CharField(
         _("programme coordinator"), max_length=120, blank=True, help_text=_("Blank while nobody is appointed.")
@@ -98,11 +99,11 @@ class Programme(models.Model):
     def __str__(self):
         return self.code
 
-    def natural_key(self):
-        return (self.code,)
-
     def get_absolute_url(self):
         return reverse("reporting:programme_detail", args=[self.code])
+
+    def natural_key(self):
+        return (self.code,)
 
 
 class Revision(models.Model):
