@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.management import call_command
 from django_tasks.base import TaskResultStatus
+from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
 from programmes import jobs
@@ -45,7 +46,10 @@ def test_a_task_just_claimed_is_left_alone_before_the_first_beat():
     assert jobs.hand_back(NOW) == 0
 
 
-def test_a_task_that_was_handed_back_is_done_by_the_next_worker():
+def test_a_task_that_was_handed_back_is_done_by_the_next_worker(monkeypatch):
+    # Inside the test's transaction: no second connection, and the first stays open.
+    monkeypatch.setattr(jobs, "_round", lambda worker_id: None)
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
     running_task("killed", since=NOW - timedelta(minutes=10))
     jobs.hand_back(NOW)
     call_command("db_worker", "--batch", "--no-reload", "--no-startup-delay", "--worker-id", "next", verbosity=0)
