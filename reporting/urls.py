@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from reporting.views import portfolio
+from reporting.views import findings, portfolio, workspace
 
 app_name = "reporting"
 urlpatterns = [
     path("", portfolio.portfolio_list, name="portfolio"),
+    path("programmes/<str:code>/", workspace.programme_detail, name="programme_detail"),
+    path("programmes/<str:code>/blocks/<str:block>/", workspace.block_detail, name="block_detail"),
+    path("programmes/<str:code>/findings/", findings.finding_list, name="finding_list"),
 ]

@@ -40,5 +40,5 @@ def translation_state(text, language):
 
 @register.filter
 def item(mapping, key):
-    """A dictionary's entry under a key that is only known when the page is laid out."""
-    return mapping.get(key)
+    """The entry under a key that is only known when the page is laid out; a name in one of its languages."""
+    return mapping.get(key) if isinstance(mapping, dict) else mapping[key]

@@ -1,0 +1,290 @@
+"""What the workspace shows around the sheet: notes by section, chips, key figures, next tranche, what is left to send.
+
+Everything here is decided from a ``StatusSheet`` and its findings; templates only lay it out.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+from programmes.access import Right, may
+from programmes.blocks import RIGHT_TO_EDIT, Block
+from programmes.figures import listed
+from programmes.findings.finding import said
+from programmes.models.narrative import LANGUAGE_CODES, Translation
+from programmes.quantities import Quantity, Sum
+from reporting import completeness
+
+#: The one verb at the right of each block's title; blocks that are not named are edited.
+VERBS = {
+    Block.DISBURSEMENTS: gettext_lazy("Record"),
+    Block.MISSIONS: gettext_lazy("Record"),
+    Block.BENEFICIARIES: gettext_lazy("Upload spreadsheet"),
+    Block.STATUS: gettext_lazy("Assess"),
+}
+WRITTEN = frozenset({Block.SUMMARY, Block.GENDER})
+BY_SECTION = frozenset({Block.OBSERVATIONS})
+TRANSLATION_CODES = frozenset({"translation_missing", "translation_stale"})
+SHOWN_AT_FIRST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """The state of one language of a block: the worst of its texts."""
+
+    language: str
+    state: str
+    shape: str  # the symbol's name; "" where a word is enough
+    kind: str  # "", "old", "gap"
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One block of the sheet as the workspace shows it: short note, chips, the verb the person may use."""
+
+    block: Block
+    template: str
+    note: str
+    is_warning: bool
+    chips: tuple[Chip, ...]
+    verb: str
+    may_edit_sections: bool
+    marks: dict  # anchor of a row → the finding that points at it
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A finding with its number among those of its level, and where on the workspace it is mended."""
+
+    number: int
+    finding: object
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tranche:
+    """How far the last release is committed. Amounts leave out the earlier releases; bars are in units of 304."""
+
+    released_usd: Decimal
+    threshold_usd: Decimal
+    share: Quantity  # per cent of the last release that is needed
+    committed: Sum
+    missing: tuple  # the agencies that have not said
+    is_reached: bool
+    bar: int
+    tick: int
+    ordinal: int
+
+    @property
+    def rest(self):
+        return WIDTH - self.bar
+
+    @property
+    def tick_left(self):
+        return self.tick - 4
+
+    @property
+    def missing_names(self):
+        language = get_language()[:2]
+        return listed([name[language] for name in self.missing], language)
+
+
+WIDTH = 304
+
+
+def parts(sheet, findings, user, programme):
+    """The blocks in printing order."""
+    home = completeness.block_of_each_section(sheet)
+    found = {block: [] for block in Block}
+    for entry in number_of(findings, sheet):
+        found[home.get(entry.finding.where, entry.finding.where)].append(entry)
+    return [_part(block, sheet, found[block], user, programme) for block in Block]
+
+
+def number_of(findings, sheet):
+    """Numbered within their level, in the order in which they are listed."""
+    home = completeness.block_of_each_section(sheet)
+    counts, numbered = {}, []
+    for finding in findings:
+        counts[finding.level] = counts.get(finding.level, 0) + 1
+        block = home.get(finding.where, finding.where)
+        anchor = f"section-{finding.where}" if block in BY_SECTION else str(block)
+        numbered.append(Numbered(counts[finding.level], finding, anchor))
+    return numbered
+
+
+def first_ones(numbered):
+    """What the rail shows: what does not fit. Texts that are blank or lack a translation have a list of their own."""
+    listed_below = TRANSLATION_CODES | {"blank_section"}
+    return [entry for entry in numbered if entry.finding.code not in listed_below][:SHOWN_AT_FIRST]
+
+
+def counted(findings):
+    """“2 warnings, 3 notes”."""
+    levels = [finding.level for finding in findings]
+    errors, warnings, notes = (levels.count(level) for level in ("error", "warning", "note"))
+    parts_said = [
+        ngettext("%(count)s error", "%(count)s errors", errors) % {"count": errors} if errors else "",
+        ngettext("%(count)s warning", "%(count)s warnings", warnings) % {"count": warnings} if warnings else "",
+        ngettext("%(count)s note", "%(count)s notes", notes) % {"count": notes} if notes else "",
+    ]
+    return ", ".join(part for part in parts_said if part)
+
+
+def _part(block, sheet, found, user, programme):
+    note, is_warning = _note(block, sheet, found)
+    may_edit = may(user, RIGHT_TO_EDIT[block], programme, any_agency=True)
+    is_blank = block in WRITTEN and completeness.blanks(sheet, block) > 0
+    verb = _("Write") if is_blank else VERBS.get(block, _("Edit"))
+    return Part(
+        block=block,
+        template=f"reporting/blocks/_{block.value}.html",
+        note=note,
+        is_warning=is_warning,
+        chips=chips(completeness.texts(sheet, block)),
+        verb=verb if may_edit and block not in BY_SECTION else "",
+        may_edit_sections=may_edit and block in BY_SECTION,
+        marks={entry.finding.anchor: entry for entry in found if entry.finding.level != "note"},
+    )
+
+
+def _note(block, sheet, found):
+    """At most one short note: what is wrong before what is missing."""
+    wrong = [entry for entry in found if entry.finding.level != "note" and entry.finding.code not in TRANSLATION_CODES]
+    if wrong:
+        return counted([entry.finding for entry in wrong]), True
+    for language in LANGUAGE_CODES:
+        states = {text.state(language) for text in completeness.texts(sheet, block)}
+        if Translation.MISSING in states:
+            return (_("Spanish missing") if language == "es" else _("English missing")), False
+        if Translation.STALE in states:
+            return (_("Spanish out of date") if language == "es" else _("English out of date")), False
+    for count, wording in (
+        (completeness.blanks(sheet, block), lambda n: ngettext("%(count)s blank", "%(count)s blanks", n)),
+        (completeness.without_data(sheet, block), lambda _n: "%(count)s nd"),
+        (completeness.pending(sheet, block), lambda _n: _("%(count)s pend.")),
+    ):
+        if count:
+            return wording(count) % {"count": count}, False
+    return "", False
+
+
+_WORST = [Translation.MISSING, Translation.STALE, Translation.CURRENT, Translation.ORIGINAL, Translation.SAME]
+_SHAPES = {
+    Translation.MISSING: ("t-gap", "gap"),
+    Translation.STALE: ("t-old", "old"),
+    Translation.CURRENT: ("t-now", ""),
+    Translation.ORIGINAL: ("t-now", ""),
+}
+
+
+def chips(texts):
+    """One chip a language; nothing for a block without texts or whose texts are names."""
+    found = []
+    for language in LANGUAGE_CODES:
+        states = {text.state(language) for text in texts} - {Translation.EMPTY, Translation.SAME}
+        if states:
+            state = next(state for state in _WORST if state in states)
+            found.append(_chip(language, state))
+    return tuple(found)
+
+
+def _chip(language, state):
+    shape, kind = _SHAPES[state]
+    return Chip(language, state.value, shape, kind, str(state.label))
+
+
+def tranche(sheet, needed_share):
+    """The meter of the next tranche; ``None`` before anything was transferred or with nothing left to release."""
+    made = [line for line in sheet.disbursements.lines if line.transferred.is_reported]
+    if not made:
+        return None
+    last, earlier = made[-1].transferred.value, sum((line.transferred.value for line in made[:-1]), Decimal(0))
+    committed = sheet.money.committed
+    known = None if committed.known is None else max(committed.known - earlier, Decimal(0))
+    threshold = (last * needed_share).quantize(Decimal(1))
+    return Tranche(
+        released_usd=last,
+        threshold_usd=threshold,
+        share=Quantity((needed_share * 100).quantize(Decimal("0.1"))),
+        committed=Sum(known, committed.reported, committed.missing),
+        missing=tuple(line.acronym for line in sheet.money.agencies if not line.committed.is_reported),
+        is_reached=committed.is_complete and known >= threshold,
+        bar=0 if known is None else min(WIDTH, int(known * WIDTH / last)),
+        tick=int(threshold * WIDTH / last),
+        ordinal=made[-1].ordinal,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One language's segments: which of the blocks are complete in it."""
+
+    language: str
+    complete: int
+    top: int
+    segments: tuple[tuple[int, bool], ...]  # x, whether it is filled
+
+
+def progress(sheet):
+    """A row of segments for each language."""
+    rows = []
+    for top, language in zip((2, 21), LANGUAGE_CODES, strict=True):
+        filled = [completeness.is_complete(sheet, block, language) for block in Block]
+        step = (WIDTH - 28) / len(filled)
+        segments = tuple((round(28 + step * place), done) for place, done in enumerate(filled))
+        rows.append(Row(language, sum(filled), top, segments))
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A kind of gap and the blocks or sections that have it."""
+
+    chip: Chip | None
+    places: tuple[tuple[str, str], ...]  # anchor, name
+
+
+def to_send(sheet):
+    """What is missing before the sheet can go out: by language, then what is blank."""
+    found = []
+    for language in LANGUAGE_CODES:
+        for state in (Translation.MISSING, Translation.STALE):
+            found.append(Gap(_chip(language, state), _named(completeness.places(sheet, language, state))))
+    found.append(Gap(None, _named(completeness.blank_places(sheet))))
+    return [gap for gap in found if gap.places]
+
+
+def _named(places):
+    """The places with their names in the language of the page."""
+    language = get_language()[:2]
+    return tuple((anchor, said(name, language)) for anchor, name in places)
+
+
+def period_name(period):
+    """“Second semester 2011” for 2011-S2; another fund's periods by their code."""
+    year, _dash, part = period.code.partition("-")
+    names = {"S1": pgettext("period", "First semester %(year)s"), "S2": pgettext("period", "Second semester %(year)s")}
+    return names[part] % {"year": year} if part in names else period.code
+
+
+#: The colour that goes with a judgement's shape and word.
+STATUS_CLASSES = {
+    "on_track": "on",
+    "completed": "on",
+    "needs_attention": "late",
+    "delayed": "late",
+    "stalled": "stop",
+    "reformulation": "remade",
+}
+
+
+def status_class(performance):
+    return STATUS_CLASSES.get(performance, "quiet")
+
+
+def may_report_finances(user, programme):
+    return may(user, Right.REPORT_FINANCES, programme, any_agency=True)
