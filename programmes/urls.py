@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from programmes.views import language
+from programmes.views import language, section_edit
 
 app_name = "programmes"
 urlpatterns = [
+    path("programmes/<str:code>/sections/<str:section>/edit/", section_edit.section_edit, name="section_edit"),
     path("language/", language.language_choose, name="language_choose"),
 ]

@@ -20,3 +20,23 @@ def writing(programme, by, reason=""):
         yield
         Programme.objects.filter(pk=programme.pk).update(version=F("version") + 1)
         programme.refresh_from_db(fields=["version"])
+
+
+def columns(instance):
+    """What the database holds of one row, its key and the programme's version aside."""
+    fields = instance._meta.concrete_fields
+    return {field.attname: getattr(instance, field.attname) for field in fields if field.name not in ("id", "version")}
+
+
+def save_changed(instance, stored):
+    """Save a row that is new or differs from the stored one: an untouched row gets no line in the history."""
+    if stored is not None:
+        instance.pk = stored.pk
+    if stored is None or columns(instance) != columns(stored):
+        instance.save()
+    return instance
+
+
+def save_one(instance):
+    """The same for a row that stands alone."""
+    return save_changed(instance, type(instance).objects.filter(pk=instance.pk).first() if instance.pk else None)

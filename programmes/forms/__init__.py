@@ -1,0 +1,49 @@
+"""The forms of a programme's blocks: one page per block, found by its name in the address."""
+
+from django.http import Http404
+
+from programmes.blocks import Block
+from programmes.forms.money import BudgetPage, DisbursementsPage, FinancesPage
+from programmes.forms.monitoring import EvaluationsPage, MissionsPage, StatusPage
+from programmes.forms.narrative import NarrativePage
+from programmes.forms.places import AreasPage
+from programmes.forms.programmes import DatesPage, IdentityPage, PartiesPage
+from programmes.forms.results import AchievementsPage, ResultsPage
+from programmes.models import Section
+
+FINANCES = "finances"
+PAGES = {
+    Block.IDENTITY: IdentityPage,
+    Block.DATES: DatesPage,
+    Block.PARTIES: PartiesPage,
+    Block.BUDGET: BudgetPage,
+    Block.DISBURSEMENTS: DisbursementsPage,
+    Block.RESULTS: ResultsPage,
+    Block.AREAS: AreasPage,
+    Block.STATUS: StatusPage,
+    Block.ACHIEVEMENTS: AchievementsPage,
+    Block.MISSIONS: MissionsPage,
+    Block.EVALUATIONS: EvaluationsPage,
+    FINANCES: FinancesPage,
+}
+
+
+def edit_page(programme, name, person, today, data=None):
+    """The page that edits a block, or a section of the Fund's template by its short name; otherwise not found."""
+    page = PAGES.get(name)
+    section = None
+    if page is None:
+        page, section = NarrativePage, _section(programme, name)
+    return page(programme, person, data, section=section, today=today)
+
+
+def _section(programme, name):
+    """A sub-head is edited together with the others under its heading."""
+    sections = Section.objects.filter(fund=programme.fund).select_related("parent")
+    if name in (Block.SUMMARY, Block.GENDER):
+        found = sections.filter(block=name, parent=None).first()
+    else:
+        found = sections.filter(slug=name).first()
+    if found is None:
+        raise Http404
+    return found.parent or found

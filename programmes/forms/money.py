@@ -1,0 +1,282 @@
+"""Forms of budgets, disbursements and what agencies have committed and spent."""
+
+from decimal import Decimal
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from programmes import access
+from programmes.access import Right
+from programmes.actions import budgets, disbursements, finances
+from programmes.blocks import Block
+from programmes.forms.edit_page import EditPage
+from programmes.forms.fields import AmountField, DayField, OneOf, language
+from programmes.forms.rows import RowList, RowMixin
+from programmes.forms.texts import TextsModelForm
+from programmes.models import Agency, AgencyBudget, Disbursement, DisbursementShare, FinancialReport, Revision
+from programmes.quantities import State
+
+
+def agency_name(agency):
+    return f"{agency.acronym(language())} · {agency.name}"
+
+
+def participating(programme):
+    """The agencies with a budget in the last revision, in printing order."""
+    revision = programme.revisions.order_by("number").last()
+    return [budget.agency for budget in revision.agency_budgets.select_related("agency")] if revision else []
+
+
+class RevisionForm(TextsModelForm):
+    """The total that the document states."""
+
+    total_budget_usd = AmountField(
+        label=_("Total budget, USD"),
+        help_text=_("As the document states it, even where the agencies' budgets add up to something else."),
+    )
+    ends_on = DayField(label=_("Ends on"), help_text=_("The end of the programme as approved."))
+
+    class Meta:
+        model = Revision
+        fields = ("total_budget_usd", "ends_on")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["ends_on"]  # corrected with the other dates
+
+
+class AgencyBudgetRow(RowMixin, TextsModelForm):
+    order = ("agency", "amount_usd")
+    amount_usd = AmountField(label=_("Approved, USD"))
+
+    class Meta:
+        model = AgencyBudget
+        fields = ("amount_usd",)
+
+    def __init__(self, *args, agencies, **kwargs):
+        super().__init__(*args, **kwargs)
+        agency_id = self.instance.agency_id
+        self.fields["agency"] = OneOf(agencies, agency_name, label=_("Agency"), initial=agency_id)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("agency"):
+            self.instance.agency = cleaned["agency"]
+        return cleaned
+
+
+class BudgetPage(EditPage):
+    block = Block.BUDGET
+    template = "programmes/edit/budget.html"
+    save_label = _("Save the budget")
+
+    def stored_objects(self):
+        revisions = list(self.programme.revisions.order_by("number"))
+        return [*revisions, *(revisions[-1].agency_budgets.all() if revisions else [])]
+
+    def build(self):
+        revision = self.programme.revisions.order_by("number").last()
+        self.revision = revision or Revision(programme=self.programme, number=1)
+        agencies = list(Agency.objects.all())
+        rows = RowList(
+            "budgets",
+            AgencyBudgetRow.builder(agencies=agencies),
+            revision.agency_budgets.all() if revision else [],
+            self.data,
+            title=_("Budget by agency"),
+            row_title=_("Agency"),
+            add_label=_("Add an agency"),
+            empty=_("No agency has a budget yet."),
+            once=("agency", _("The agency already has a budget in this revision.")),
+        )
+        return {"main": RevisionForm(self.data, instance=self.revision), "budgets": rows}
+
+    @property
+    def sums(self):
+        """What the typed amounts add up to, and how far the stated total is from it; nothing for what cannot be read."""
+        amounts = [_read(row["amount_usd"]) for row in self.parts["budgets"].rows]
+        stated = _read(self.parts["main"]["total_budget_usd"])
+        agencies_sum = sum((amount for amount in amounts if amount is not None), Decimal(0))
+        return {"sum": agencies_sum, "stated": stated, "gap": None if stated is None else stated - agencies_sum}
+
+    def write(self, reason):
+        budgets.state(
+            programme=self.programme,
+            revision=self.parts["main"].instance,
+            agency_budgets=[row.instance for row in self.parts["budgets"].filled],
+            by=self.person,
+            reason=reason,
+        )
+
+
+def _read(bound):
+    """The amount a field holds as typed, or ``None``."""
+    try:
+        return bound.field.to_python(bound.value())
+    except forms.ValidationError:
+        return None
+
+
+class DisbursementRow(RowMixin, TextsModelForm):
+    """Made, or planned: a planned one may have neither date nor amount, and neither is then a zero."""
+
+    order = ("state", "on", "amount_usd")
+    on = DayField(
+        label=_("Date"), help_text=_("When it was paid, or is planned for. Blank when not announced."), required=False
+    )
+    amount_usd = AmountField(label=_("Amount, USD"), help_text=_("Blank when it is not known yet."), required=False)
+
+    class Meta:
+        model = Disbursement
+        fields = ("state", "amount_usd")
+
+    def __init__(self, *args, agencies, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today, self.agencies = today, agencies
+        self.fields["on"].initial = self.instance.made_on or self.instance.planned_on
+        shares = {share.agency_id: share.amount_usd for share in self.instance.shares.all()} if self.instance.pk else {}
+        for agency in agencies:
+            self.fields[f"share_{agency.pk}"] = AmountField(
+                label=_("Share of %(agency)s, USD") % {"agency": agency.acronym(language())},
+                required=False,
+                initial=shares.get(agency.pk),
+            )
+        self.folded = tuple(f"share_{agency.pk}" for agency in agencies)
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() - {"made_on", "planned_on"}
+
+    def clean(self):
+        cleaned = super().clean()
+        on, is_made = cleaned.get("on"), cleaned.get("state") == Disbursement.State.MADE
+        if is_made and not on and "on" not in self.errors:
+            self.add_error("on", _("Write the day on which it was made, or choose “planned”."))
+        if is_made and cleaned.get("amount_usd") is None and "amount_usd" not in self.errors:
+            self.add_error("amount_usd", _("Write the amount that was paid, or choose “planned”."))
+        if is_made and on and on > self.today:
+            self.add_error("on", _("This day has not come yet: choose “planned”, or check the date."))
+        self.instance.made_on = on if is_made else None
+        self.instance.planned_on = self.instance.planned_on if is_made else on
+        self._clean_shares(cleaned)
+        return cleaned
+
+    def _clean_shares(self, cleaned):
+        for agency in self.agencies:
+            amount = cleaned.get(f"share_{agency.pk}")
+            if amount is not None and amount < 0:
+                self.add_error(f"share_{agency.pk}", _("A share cannot be negative."))
+
+    @property
+    def shares(self):
+        """``{agency: amount}`` of the agencies whose share is stated."""
+        given = {agency: self.cleaned_data.get(f"share_{agency.pk}") for agency in self.agencies}
+        return {agency: amount for agency, amount in given.items() if amount is not None}
+
+
+class DisbursementsPage(EditPage):
+    block = Block.DISBURSEMENTS
+    save_label = _("Save disbursements")
+
+    def stored_objects(self):
+        shares = DisbursementShare.objects.filter(disbursement__programme=self.programme)
+        return [*self.programme.disbursements.all(), *shares.order_by("pk")]
+
+    def build(self):
+        named = Agency.objects.filter(disbursement_shares__disbursement__programme=self.programme).distinct()
+        agencies = list(dict.fromkeys([*participating(self.programme), *named]))
+        rows = RowList(
+            "disbursements",
+            DisbursementRow.builder(agencies=agencies, today=self.today),
+            self.programme.disbursements.prefetch_related("shares"),
+            self.data,
+            title=_("Disbursements"),
+            row_title=_("Disbursement"),
+            add_label=_("Add a disbursement"),
+            empty=_("Nothing has been disbursed or planned yet."),
+        )
+        return {"disbursements": rows}
+
+    def write(self, reason):
+        rows = self.parts["disbursements"].filled
+        disbursements.arrange_all(
+            programme=self.programme,
+            disbursements=[row.instance for row in rows],
+            shares=[row.shares for row in rows],
+            by=self.person,
+            reason=reason,
+        )
+
+
+class FinancialReportForm(TextsModelForm):
+    """What one agency has committed and spent since the start."""
+
+    order = ("as_of_on", "committed_usd", "committed_state", "spent_usd", "spent_state", "basis")
+    as_of_on = DayField(label=_("As of"), help_text=_("The day up to which the figures count."), required=False)
+    committed_usd = AmountField(
+        label=_("Committed to date, USD"), help_text=_("Since the start, what was spent included."), required=False
+    )
+    spent_usd = AmountField(label=_("Spent to date, USD"), help_text=_("Since the start."), required=False)
+
+    class Meta:
+        model = FinancialReport
+        fields = ("as_of_on", "committed_usd", "committed_state", "spent_usd", "spent_state", "basis")
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["committed_state"].label = _("Committed: what is known")
+        self.fields["spent_state"].label = _("Spent: what is known")
+
+    def clean(self):
+        cleaned = super().clean()
+        for column in ("committed", "spent"):
+            self._match_state(column, cleaned)
+        if self.has_changed() and not cleaned.get("as_of_on") and "as_of_on" not in self.errors:
+            self.add_error("as_of_on", _("Write the day up to which the figures count."))
+        if cleaned.get("as_of_on") and cleaned["as_of_on"] > self.today:
+            self.add_error("as_of_on", _("This day has not come yet: check the date."))
+        return cleaned
+
+    def _match_state(self, column, cleaned):
+        """An amount is a reported figure; only “reported” needs one."""
+        amount, state = cleaned.get(f"{column}_usd"), cleaned.get(f"{column}_state")
+        if amount is not None and state == State.BLANK:
+            cleaned[f"{column}_state"] = State.REPORTED
+        elif amount is not None and state not in (State.REPORTED, None):
+            self.add_error(f"{column}_usd", _("Only a reported figure has an amount: choose “reported”, or clear it."))
+        elif amount is None and state == State.REPORTED and f"{column}_usd" not in self.errors:
+            self.add_error(f"{column}_usd", _("Write the amount, or choose why there is none."))
+
+
+class FinancesPage(EditPage):
+    block = Block.BUDGET
+    title = _("Committed and spent")
+    save_label = _("Save figures")
+    right = Right.REPORT_FINANCES
+
+    def require(self):
+        access.require(self.person, self.right, self.programme, any_agency=True)
+
+    def stored_objects(self):
+        agencies = [agency.pk for agency in self._agencies()]
+        return list(self.programme.financial_reports.filter(agency__in=agencies))
+
+    def _agencies(self):
+        own = access.own_agencies(self.person, self.right, self.programme)
+        return participating(self.programme) if own is None else own
+
+    def build(self):
+        reports = {report.agency_id: report for report in self.programme.financial_reports.order_by("as_of_on")}
+        parts = {}
+        for agency in self._agencies():
+            report = reports.get(agency.pk) or FinancialReport(programme=self.programme, agency=agency)
+            form = FinancialReportForm(self.data, prefix=f"agency-{agency.pk}", instance=report, today=self.today)
+            form.group = agency_name(agency)
+            form.empty_permitted, form.use_required_attribute = True, False
+            parts[form.prefix] = form
+        return parts
+
+    def write(self, reason):
+        changed = [form.instance for name, form in self.parts.items() if name != "reason" and form.has_changed()]
+        finances.report(programme=self.programme, reports=changed, by=self.person, reason=reason)
