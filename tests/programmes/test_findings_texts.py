@@ -1,0 +1,142 @@
+"""Findings on texts, results, status and evaluations; and how a finding speaks."""
+
+import pickle
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from programmes.findings import Finding, Level, Name, Suggested, say
+from programmes.findings.monitoring import (
+    evaluation_incomplete,
+    no_assessment,
+    no_results,
+    on_track_at_standstill,
+    results_without_achievements,
+)
+from programmes.findings.narrative import blank_sections, no_coordinator, translations
+from programmes.models.narrative import BilingualText, digest
+from programmes.quantities import ND, Quantity, Sum
+
+PLACE = Name("Resumen", "Summary")
+
+
+def codes(found):
+    return [finding.code for finding in found]
+
+
+def test_a_programme_without_coordinator_gets_a_note():
+    (finding,) = no_coordinator("")
+    assert (finding.level, finding.where) == (Level.NOTE, "parties")
+    assert no_coordinator("Ana Mora") == []
+
+
+def test_blank_sections_are_noted_by_name():
+    sections = [("external-factors", Name("Factores externos", "External factors"), True), ("summary", PLACE, False)]
+    (finding,) = blank_sections(sections)
+    assert (finding.where, finding.level) == ("external-factors", Level.NOTE)
+    assert finding.in_language("en").title == "“External factors” is blank"
+    assert finding.in_language("es").place == "Factores externos"
+
+
+def test_missing_translations_are_a_note_and_stale_ones_a_warning():
+    texts = [
+        BilingualText("hola", ""),
+        BilingualText("uno", ""),
+        BilingualText("dos", "two", confirmed=digest("2")),
+        BilingualText("tres", "three", confirmed=digest("tres")),
+        BilingualText("Isla", "", source="same"),
+        BilingualText(),
+    ]
+    stale, missing = translations("summary", PLACE, texts)
+    assert (missing.code, missing.level, missing.seen) == ("translation_missing", Level.NOTE, "en=2")
+    assert (stale.code, stale.level, stale.seen) == ("translation_stale", Level.WARNING, "en=1")
+    assert missing.in_language("en").title == "English is missing in 2 texts"
+    assert stale.in_language("en").title == "English is out of date in one text"
+
+
+def test_a_text_written_in_english_misses_its_spanish():
+    (finding,) = translations("summary", PLACE, [BilingualText("", "hello", source="en")])
+    assert finding.anchor == "es"
+
+
+def test_translations_that_are_current_are_quiet():
+    assert translations("summary", PLACE, [BilingualText("uno", "one", confirmed=digest("uno"))]) == []
+
+
+def test_results_without_achievements():
+    (finding,) = results_without_achievements([("R1", 3), ("R3", 0)])
+    assert (finding.anchor, finding.where) == ("R3", "achievements")
+
+
+def test_a_programme_without_results():
+    assert codes(no_results([])) == ["no_results"]
+    assert no_results([("R1", 0)]) == []
+
+
+def test_a_status_that_nobody_assessed():
+    assert codes(no_assessment("")) == ["no_assessment"]
+    assert no_assessment("delayed") == []
+
+
+@pytest.mark.parametrize(
+    ("performance", "made_on", "is_fully_paid", "expected"),
+    [
+        ("on_track", date(2010, 10, 30), False, ["on_track_at_standstill"]),
+        ("on_track", date(2010, 10, 31), False, []),  # a year ago to the day
+        ("on_track", date(2010, 10, 30), True, []),
+        ("on_track", None, False, []),
+        ("delayed", date(2010, 10, 30), False, []),
+    ],
+)
+def test_on_track_while_money_stands_still(performance, made_on, is_fully_paid, expected):
+    found = on_track_at_standstill(performance, made_on, is_fully_paid, date(2011, 10, 31))
+    assert codes(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("evaluation", "expected"),
+    [
+        (("mid_term", "pending", False), ["evaluation_without_period", "evaluation_without_report"]),
+        (("mid_term", "blank", True), ["evaluation_without_period"]),
+        (("mid_term", "reported", False), ["evaluation_without_report"]),
+        (("final", "reported", True), []),
+    ],
+)
+def test_evaluations_without_period_or_report(evaluation, expected):
+    assert codes(evaluation_incomplete([evaluation])) == expected
+
+
+# How a finding speaks
+
+
+def test_a_finding_says_its_values_as_each_language_writes_them():
+    message = say(
+        _("%(day)s %(amount)s %(count_)s %(figure)s %(sum)s %(names)s %(level)s"),
+        day=date(2013, 6, 18),
+        amount=Decimal("54000"),
+        count_=1242,
+        figure=ND,
+        sum=Sum(518, 2, 1),
+        names=(Name("PNUD", "UNDP"), "FAO"),
+        level=Quantity(3),
+    )
+    assert message.in_language("en") == "June 18, 2013 USD 54,000 1,242 nd ≥ 518 (1 of 3 missing) UNDP and FAO 3"
+    assert message.in_language("es") == "Junio 18, 2013 USD 54,000 1,242 nd ≥ 518 (falta 1 de 3) PNUD y FAO 3"
+
+
+def test_a_finding_speaks_the_active_language_and_can_be_kept():
+    finding = Finding(
+        Level.NOTE, "code", "budget", "seen", say(_("%(day)s"), day=date(2013, 6, 18)), stands_in=Name("Aquí", "Here")
+    )
+    kept = pickle.loads(pickle.dumps(finding))
+    with override("es"):
+        assert (kept.title, kept.place, kept.message, kept.suggestion) == ("Junio 18, 2013", "Aquí", "", "")
+    with override("en"):
+        assert (kept.title, kept.place) == ("June 18, 2013", "Here")
+
+
+def test_a_suggested_figure_of_another_length_is_all_changed():
+    assert Suggested(Decimal(99), Decimal(100)).parts == (("100", True),)
