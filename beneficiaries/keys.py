@@ -4,6 +4,7 @@ from django.core.management.base import CommandError
 
 from beneficiaries.spreadsheets.columns import folded
 from beneficiaries.spreadsheets.identity import PROGRAMME_WORD
+from beneficiaries.spreadsheets.purpose import names_of
 from programmes.models import Agency, Period, Programme, User
 
 USAGE = 2
@@ -21,11 +22,6 @@ def find_programme(code):
         raise wrong_usage(f"There is no programme {code}. Known: {known or 'none'}.") from None
 
 
-def names_of(agency):
-    """All names an agency goes by, its Spanish and English acronyms first."""
-    return (agency.acronym_es, agency.acronym_en, *agency.aliases, agency.name_es, agency.name_en)
-
-
 def find_agency(name):
     """An agency by its acronym in either language or by another name; ``None`` for the word ``programme``.
 
@@ -39,7 +35,9 @@ def find_agency(name):
     if found:
         named = " or ".join(f"{agency.acronym_en} ({agency.name_en})" for agency in found)
         raise wrong_usage(f"{name} is a name of more than one agency. Write which: {named}.")
-    raise wrong_usage(f"There is no agency {name}. Write its acronym in Spanish or English, or the word {PROGRAMME_WORD}.")
+    raise wrong_usage(
+        f"There is no agency {name}. Write its acronym in Spanish or English, or the word {PROGRAMME_WORD}."
+    )
 
 
 def find_period(code, programme):

@@ -2,5 +2,22 @@
 
 from django.urls import path
 
+from beneficiaries import views
+
 app_name = "beneficiaries"
-urlpatterns = []
+urlpatterns = [
+    path("programmes/<str:code>/beneficiaries/", views.submission_list, name="submission_list"),
+    path("programmes/<str:code>/beneficiaries/template.xlsx", views.template_download, name="template_download"),
+    path("programmes/<str:code>/beneficiaries/submissions/new/", views.submission_new, name="submission_new"),
+    path(
+        "programmes/<str:code>/beneficiaries/submissions/<int:pk>/", views.submission_detail, name="submission_detail"
+    ),
+    path(
+        "programmes/<str:code>/beneficiaries/submissions/<int:pk>/confirm/",
+        views.submission_confirm,
+        name="submission_confirm",
+    ),
+    path(
+        "programmes/<str:code>/beneficiaries/submissions/<int:pk>/file/", views.submission_file, name="submission_file"
+    ),
+]

@@ -39,7 +39,13 @@ class Gazetteer:
         everywhere = {area.pk: area for area in (*columns.country_areas, *columns.areas)}.values()
         self.by_name, self.by_code, self.by_digits = {}, {}, {}
         for area in everywhere:
-            for name in (area.name, area.slug, f"{area.kind} {area.name}", f"{area.kind} de {area.name}", *area.aliases):
+            for name in (
+                area.name,
+                area.slug,
+                f"{area.kind} {area.name}",
+                f"{area.kind} de {area.name}",
+                *area.aliases,
+            ):
                 known = self.by_name.get(folded(name))
                 # Two levels may share a name (province and district): the programme's own area is meant.
                 if known is None or (known.pk not in self.own and area.pk in self.own):

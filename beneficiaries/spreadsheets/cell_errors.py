@@ -48,7 +48,10 @@ def _sheet_parts(archive):
     for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
         if sheet.tag.endswith("}sheet"):
             target = relations.get(sheet.get(_RELATION) or sheet.get("id"), "")
-            yield sheet.get("name"), target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+            yield (
+                sheet.get("name"),
+                target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}"),
+            )
 
 
 def _failed_cells(markup):

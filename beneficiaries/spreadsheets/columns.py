@@ -53,12 +53,41 @@ TOKENS = {
 DASHES = frozenset("-–—−_.…·")
 REACH_WORDS = {
     Reach.DIRECT: {"es": ("directo", "directa", "directos", "directas", "dir"), "en": ("direct", "directly")},
-    Reach.INDIRECT: {"es": ("indirecto", "indirecta", "indirectos", "indirectas", "indir"), "en": ("indirect", "indirectly")},
+    Reach.INDIRECT: {
+        "es": ("indirecto", "indirecta", "indirectos", "indirectas", "indir"),
+        "en": ("indirect", "indirectly"),
+    },
 }
 #: Words that headers carry and that say nothing about which column it is.
 NOISE = frozenset(
-    "no n o nro num numero cantidad de del la las los el por beneficiario beneficiaria beneficiarios beneficiarias "
-    "number of the by beneficiary beneficiaries reach alcance".split()
+    [
+        "no",
+        "n",
+        "o",
+        "nro",
+        "num",
+        "numero",
+        "cantidad",
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "el",
+        "por",
+        "beneficiario",
+        "beneficiaria",
+        "beneficiarios",
+        "beneficiarias",
+        "number",
+        "of",
+        "the",
+        "by",
+        "beneficiary",
+        "beneficiaries",
+        "reach",
+        "alcance",
+    ]
 )
 NO_AREA = {
     "es": ("Sin área", "sin desglose", "sin desglosar", "no desglosado", "programa completo", "todo el programa"),
@@ -155,7 +184,18 @@ AREA_SYNONYMS = (
     "area of intervention", "areas", "province", "region", "zone", "district", "municipality", "department",
     "location", "place", "area code", "code", "P-code", "Pcode", "adm1", "admin1",
 )  # fmt: skip
-NOTE_SYNONYMS = ("nota", "notas", "observación", "comentario", "comentarios", "note", "comments", "remarks", "fuente", "source")
+NOTE_SYNONYMS = (
+    "nota",
+    "notas",
+    "observación",
+    "comentario",
+    "comentarios",
+    "note",
+    "comments",
+    "remarks",
+    "fuente",
+    "source",
+)
 
 
 def columns_for(fund, areas, country_areas=(), categories=None):
@@ -184,14 +224,22 @@ def columns_for(fund, areas, country_areas=(), categories=None):
         example="",
         synonyms=NOTE_SYNONYMS,
     )
-    return Columns(area=area, counts=counts, notes=notes, areas=tuple(areas), country_areas=tuple(country_areas or areas))
+    return Columns(
+        area=area, counts=counts, notes=notes, areas=tuple(areas), country_areas=tuple(country_areas or areas)
+    )
 
 
 HELP = {
     (Category.Unit.PERSONS, Reach.DIRECT): _("Persons who took part themselves, each counted once."),
-    (Category.Unit.PERSONS, Reach.INDIRECT): _("Persons who benefit through those who took part, for instance their families."),
-    (Category.Unit.INSTITUTIONS, Reach.DIRECT): _("Institutions that took part themselves: they are never added to persons."),
-    (Category.Unit.INSTITUTIONS, Reach.INDIRECT): _("Institutions that benefit through others: never added to persons."),
+    (Category.Unit.PERSONS, Reach.INDIRECT): _(
+        "Persons who benefit through those who took part, for instance their families."
+    ),
+    (Category.Unit.INSTITUTIONS, Reach.DIRECT): _(
+        "Institutions that took part themselves: they are never added to persons."
+    ),
+    (Category.Unit.INSTITUTIONS, Reach.INDIRECT): _(
+        "Institutions that benefit through others: never added to persons."
+    ),
     (Category.Unit.GROUPS, Reach.DIRECT): _("The number of groups, not of the persons who belong to them."),
     (Category.Unit.GROUPS, Reach.INDIRECT): _("The number of groups that benefit through others, not of persons."),
 }

@@ -27,7 +27,10 @@ NOT_SPREADSHEETS = {
     b"MM\x00*": "TIFF",
 }
 WORKBOOK_PART = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb"}
-ODS_TYPES = (b"application/vnd.oasis.opendocument.spreadsheet", b"application/vnd.oasis.opendocument.spreadsheet-template")
+ODS_TYPES = (
+    b"application/vnd.oasis.opendocument.spreadsheet",
+    b"application/vnd.oasis.opendocument.spreadsheet-template",
+)
 
 
 class Refused(Exception):
@@ -52,9 +55,13 @@ def kind_of(data, name):
         return _kind_of_ole(data)
     suffix = name.rpartition(".")[2].lower() if "." in name else ""
     if _is_binary(data):
-        raise Refused("corrupt_file" if suffix in ("xlsx", "xlsm", "xlsb", "xls", "ods") else "not_a_spreadsheet", suffix)
+        raise Refused(
+            "corrupt_file" if suffix in ("xlsx", "xlsm", "xlsb", "xls", "ods") else "not_a_spreadsheet", suffix
+        )
     if suffix in ("xlsx", "xlsm", "xlsb", "xls", "ods"):
-        markup = re.match(rb"\s*<(!doctype|html|\?xml|table|workbook)", data[:200].removeprefix(b"\xef\xbb\xbf"), re.IGNORECASE)
+        markup = re.match(
+            rb"\s*<(!doctype|html|\?xml|table|workbook)", data[:200].removeprefix(b"\xef\xbb\xbf"), re.IGNORECASE
+        )
         raise Refused("markup_named_as_workbook" if markup else "text_named_as_workbook", f".{suffix}")
     return "text"
 
@@ -64,7 +71,7 @@ def _is_binary(data):
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return False
     head = data[:4096]
-    return b"\x00" in head or sum(byte < 9 or 13 < byte < 32 and byte != 27 for byte in head) > len(head) // 50
+    return b"\x00" in head or sum(byte < 9 or (13 < byte < 32 and byte != 27) for byte in head) > len(head) // 50
 
 
 def _kind_of_ole(data):
@@ -83,7 +90,15 @@ def _kind_of_zip(data):
             return _kind_of_archive(archive)
     except Refused:
         raise
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError, RuntimeError, OverflowError) as error:
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        OSError,
+        ValueError,
+        EOFError,
+        RuntimeError,
+        OverflowError,
+    ) as error:
         raise Refused("corrupt_file") from error
 
 

@@ -29,7 +29,9 @@ class Header:
     @property
     def has_figures(self):
         return any(
-            len(row) > column and row[column] is not None for row in self.sheet.rows[self.row + 1 :] for column in self.counts
+            len(row) > column and row[column] is not None
+            for row in self.sheet.rows[self.row + 1 :]
+            for column in self.counts
         )
 
 

@@ -54,7 +54,9 @@ class Outcome:
 
     def _verdict(self):
         if self.unchanged:
-            return _("These figures already count as revision %(revision)s: nothing was changed.") % {"revision": self.revision}
+            return _("These figures already count as revision %(revision)s: nothing was changed.") % {
+                "revision": self.revision
+            }
         if self.accepted and self.dry_run:
             return _("The file can be loaded. Nothing was loaded: this was a trial.")
         if self.accepted:

@@ -19,18 +19,24 @@ UNREADABLE = {
         "The file's name ends in %(found)s, but it is a web page. Open it in Excel or LibreOffice and save it as a workbook (.xlsx)."
     ),
     "encrypted": _("The workbook is protected with a password, so it cannot be read. Save a copy without a password."),
-    "corrupt_file": _("The file is damaged and cannot be read. Open it, save it again under another name, and choose that one."),
+    "corrupt_file": _(
+        "The file is damaged and cannot be read. Open it, save it again under another name, and choose that one."
+    ),
     "expands_too_far": _(
         "The file unpacks to far more than its figures need, so it was not opened. "
         "Copy the figures into a new template and choose that one."
     ),
     "archive_inside": _("There is another file packed inside the workbook. Save a copy that holds only the figures."),
-    "external_entities": _("The workbook refers to things outside itself, so it was not opened. Copy the figures into a new template."),
+    "external_entities": _(
+        "The workbook refers to things outside itself, so it was not opened. Copy the figures into a new template."
+    ),
     "too_many_cells": _(
         "The workbook has more sheets, rows or columns than can be read (%(found)s). Save a copy that holds only the figures."
     ),
     "too_large": _("The file is larger than this portal takes (%(found)s). Save a copy that holds only the figures."),
-    "takes_too_long": _("Reading the file took too long, so it was stopped. Copy the figures into a new template and choose that one."),
+    "takes_too_long": _(
+        "Reading the file took too long, so it was stopped. Copy the figures into a new template and choose that one."
+    ),
     "reader_stopped": _("The file could not be read. Copy the figures into a new template and choose that one."),
 }
 #: Refused before it is stored.
@@ -49,7 +55,7 @@ NOT_ALLOWED = {
     "period_closed_reason": _("The period %(found)s is closed. Say why its figures are revised."),
     "counted_to_outside_period": _("The figures reach to %(found)s, which is not a day of the period that has come."),
     "reason_for_fall": _("A cumulative figure falls. Say why."),
-    "missing_right": _("%(sentence)s"),
+    "missing_right": "%(sentence)s",
     "unanswered": _("There are questions without an answer: %(found)s."),
     "withdrawn": _("This submission was withdrawn. Upload the file again."),
     "programme_changed": _("The programme's areas have changed since the file was read. Upload it again."),
@@ -58,12 +64,16 @@ NOT_ALLOWED = {
 IN_CELLS = {
     "negative": _("A count cannot be negative. If it is a correction, write the new cumulative figure."),
     "decimals": _("A count is a whole number. Write it without decimals."),
-    "not_a_number": _("This is not a figure. Write a whole number, nd if there is no data, or na if it does not apply."),
+    "not_a_number": _(
+        "This is not a figure. Write a whole number, nd if there is no data, or na if it does not apply."
+    ),
     "date_for_number": _("This is a date, not a figure. Set the cell's format to number and write the figure again."),
     "number_too_large": _("The number is too large to be a count. Check its digits."),
     "formula_error": _("The formula failed. Write the figure, or nd if there is no data."),
     "formula_lost_cell": _("The formula lost its cell. Write the figure, or nd if there is no data."),
-    "formula_not_computed": _("The formula has no stored result. Open the file in Excel or LibreOffice, save it, and choose it again."),
+    "formula_not_computed": _(
+        "The formula has no stored result. Open the file in Excel or LibreOffice, save it, and choose it again."
+    ),
     "unknown_area": _("This is not an area of this programme. Choose one of: %(areas)s."),
     "unknown_area_suggestion": _("This is not an area of this programme. Did you mean %(suggestion)s?"),
     "area_of_another_programme": _("%(area)s is not an area of this programme. Its areas are: %(areas)s."),
@@ -75,16 +85,28 @@ IN_CELLS = {
     ),
     "unknown_column_plain": _("No figure is called this. Use the template's headers, or delete the column."),
     "duplicate_column": _("This figure already has a column: %(first)s. Keep one of them."),
-    "no_header": _("No row was found with the area and the figures' names. Use the template, and leave its headers as they are."),
+    "no_header": _(
+        "No row was found with the area and the figures' names. Use the template, and leave its headers as they are."
+    ),
     "no_figures": _("There is not one figure in the file. Fill the template in and save it before you choose it."),
-    "several_sheets": _("There are figures in more than one sheet: %(sheets)s. Send one file for each, or leave one sheet."),
+    "several_sheets": _(
+        "There are figures in more than one sheet: %(sheets)s. Send one file for each, or leave one sheet."
+    ),
     "other_programme": _("The template is for programme %(found)s, not for %(expected)s."),
-    "other_agency": _("The template is for %(found)s, not for %(expected)s. Choose that agency or download its template."),
-    "other_period": _("The template is for period %(found)s, not for %(expected)s. Choose that period or download its template."),
-    "other_basis": _("The template says that the figures are %(found)s, and you chose %(expected)s. Choose the same, or correct the template."),
+    "other_agency": _(
+        "The template is for %(found)s, not for %(expected)s. Choose that agency or download its template."
+    ),
+    "other_period": _(
+        "The template is for period %(found)s, not for %(expected)s. Choose that period or download its template."
+    ),
+    "other_basis": _(
+        "The template says that the figures are %(found)s, and you chose %(expected)s. Choose the same, or correct the template."
+    ),
 }
 NOTES = {
-    "not_applicable": _("“%(found)s” was read as not applicable (na): it is left out of every sum. If there is no data, write nd."),
+    "not_applicable": _(
+        "“%(found)s” was read as not applicable (na): it is left out of every sum. If there is no data, write nd."
+    ),
     "typed_dash": _("A typed dash means that there is no data (nd). If it is zero, write 0."),
     "total_row": _("A row of totals is not loaded: the portal adds up."),
     "total_differs": _("This total is not loaded, but it does not match: the rows add up to %(sum)s."),

@@ -22,7 +22,9 @@ _HEADERS = frozenset(
 )
 _HEADERS = frozenset(header.strip() for header in _HEADERS)
 #: “Name” alone may head the names of places: it is personal when what stands beneath are not areas.
-_DOUBTFUL_HEADERS = frozenset({"nombre", "name", "beneficiario", "beneficiaria", "participante", "participant", "beneficiary"})
+_DOUBTFUL_HEADERS = frozenset(
+    {"nombre", "name", "beneficiario", "beneficiaria", "participante", "participant", "beneficiary"}
+)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
 _CEDULA = re.compile(r"(?:\d{1,2}|PE|E|N|\d{1,2}AV|\d{1,2}PI)-\d{1,4}-\d{1,6}", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,2}-\d{1,2}-(?:\d{2}|(?:19|20)\d{2})")

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
-from beneficiaries.models import Basis, Count, Reach
+from django.db.models import Max
+
+from beneficiaries.models import Basis, Count, Reach, Submission
 from beneficiaries.totals import Figure, Report, before_and_after, count
+from programmes.models import Revision
 from programmes.quantities import Quantity, State, Sum, difference
 
 
@@ -70,6 +73,7 @@ class Preview:
     """Everything that the person sees before they confirm."""
 
     current: object | None  # the revision that counts now
+    last_revision: int  # 0 when there has been none; withdrawn ones keep their number
     changes: tuple[Change, ...]
     totals_before: object
     totals_after: object
@@ -79,27 +83,43 @@ class Preview:
     covered: bool  # the programme's base reaches further: these figures do not count
     beside: bool  # an agency's cumulative that stands beside the base until every agency has one
 
-    def of_kind(self, kind):
-        return [change for change in self.changes if change.kind == kind]
+    @property
+    def next_revision(self):
+        return self.last_revision + 1
+
+    def of_kind(self, *kinds):
+        return [change for change in self.changes if change.kind in kinds]
 
 
 def report_of(purpose, found):
     """The draft as totals take it."""
     figures = tuple(
-        Figure(row.area.slug if row.area else "", row.category.code, row.reach, row.quantity, row.cell) for row in found.rows
+        Figure(row.area.slug if row.area else "", row.category.code, row.reach, row.quantity, row.cell)
+        for row in found.rows
     )
     agency = purpose.agency.acronym_en if purpose.agency else ""
     return Report(agency, purpose.period.code, purpose.basis, purpose.counted_to_on, figures)
+
+
+def shown_to(purpose, today):
+    """Up to which day the totals are shown: today while the programme runs, afterwards as far as anybody counted."""
+    accepted = Submission.objects.accepted().filter(programme=purpose.programme)
+    ends_on = Revision.objects.filter(programme=purpose.programme).aggregate(last=Max("ends_on"))["last"]
+    if ends_on is None or ends_on >= today:
+        return max(today, purpose.counted_to_on)
+    counted_to_on = accepted.aggregate(last=Max("counted_to_on"))["last"]
+    return max(filter(None, (counted_to_on, purpose.counted_to_on)))
 
 
 def build(purpose, found, today):
     """The preview of a reading: as many queries for ten thousand rows as for ten."""
     current = purpose.current()
     draft = report_of(purpose, found)
-    before, after = before_and_after(purpose.programme, draft, max(today, purpose.counted_to_on))
+    before, after = before_and_after(purpose.programme, draft, shown_to(purpose, today))
     rows = tuple(_total_row(row, after.row(row.code)) for row in before.rows)
     return Preview(
         current=current,
+        last_revision=purpose.last_revision(),
         changes=tuple(_changes(current, found)),
         totals_before=before,
         totals_after=after,
@@ -112,7 +132,9 @@ def build(purpose, found, today):
 
 
 def _total_row(before, after):
-    return TotalRow(before.label_es, before.label_en, {reach.value: Total(before[reach], after[reach]) for reach in Reach})
+    return TotalRow(
+        before.label_es, before.label_en, {reach.value: Total(before[reach], after[reach]) for reach in Reach}
+    )
 
 
 def _changes(current, found):
@@ -135,7 +157,7 @@ def falls_of(purpose, found, today):
     """Which cumulative figures would fall, by themselves."""
     if purpose.basis != Basis.CUMULATIVE:
         return []
-    before, _after = before_and_after(purpose.programme, report_of(purpose, found), max(today, purpose.counted_to_on))
+    before, _after = before_and_after(purpose.programme, report_of(purpose, found), shown_to(purpose, today))
     return list(_falls(purpose, found, before))
 
 
@@ -145,12 +167,16 @@ def _falls(purpose, found, totals):
         return
     agency = purpose.agency.acronym_en if purpose.agency else ""
     then = count(totals.facts, purpose.counted_to_on)
-    known = {(cell.area, cell.category, cell.reach): cell.sum.known for cell in then.agency_cells if cell.agency == agency}
+    known = {
+        (cell.area, cell.category, cell.reach): cell.sum.known for cell in then.agency_cells if cell.agency == agency
+    }
     by_column = {}
     for row in found.rows:
         by_column.setdefault((row.category.code, row.reach), []).append(row)
     for (category, reach), rows in by_column.items():
-        before = [value for (_area, code, r), value in known.items() if (code, r) == (category, reach) and value is not None]
+        before = [
+            value for (_area, code, r), value in known.items() if (code, r) == (category, reach) and value is not None
+        ]
         after = [row.quantity for row in rows]
         complete = all(quantity.state in (State.REPORTED, State.NA) for quantity in after)
         together = sum(quantity.value for quantity in after if quantity.is_reported)
@@ -161,5 +187,3 @@ def _falls(purpose, found, totals):
             was = known.get((row.area.slug if row.area else "", category, reach))
             if was is not None and row.quantity.is_reported and row.quantity.value < was:
                 yield Fall(row.area.name if row.area else "", row.category, reach, was, row.quantity.value)
-
-

@@ -3,10 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Max
+
 from beneficiaries.models import Submission
 from beneficiaries.spreadsheets.messages import refuse
 from programmes.access import Right, own_agencies, require
 from programmes.models import Agency, Period, Programme, Revision
+
+
+def names_of(agency):
+    """All names an agency goes by, its acronyms in Spanish and in English first."""
+    return (agency.acronym_es, agency.acronym_en, *agency.aliases, agency.name_es, agency.name_en)
 
 
 @dataclass(frozen=True)
@@ -28,8 +35,7 @@ class Purpose:
     @property
     def names(self):
         """Every name of the agency, as templates may state it."""
-        agency = self.agency
-        return (agency.acronym_es, agency.acronym_en, *agency.aliases, agency.name_es, agency.name_en) if agency else ()
+        return names_of(self.agency) if self.agency else ()
 
     def submissions(self):
         """All revisions of the key."""
@@ -38,6 +44,10 @@ class Purpose:
     def current(self):
         """The revision that counts now; ``None`` when nothing does."""
         return self.submissions().accepted().order_by("-revision").first()
+
+    def last_revision(self):
+        """The highest number given so far; 0 when none was."""
+        return self.submissions().aggregate(last=Max("revision"))["last"] or 0
 
 
 def agencies_of(programme, as_of):

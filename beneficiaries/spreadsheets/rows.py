@@ -204,7 +204,9 @@ class _Body:
         by_name = {declared.name: (column, declared) for column, declared in self.header.counts.items()}
         for column, declared in self.header.counts.items():
             whole = declared.category.part_of
-            whole_column, whole_declared = by_name.get(f"{whole.code}_{declared.reach}", (None, None)) if whole else (None, None)
+            whole_column, whole_declared = (
+                by_name.get(f"{whole.code}_{declared.reach}", (None, None)) if whole else (None, None)
+            )
             part_figure, whole_figure = figures.get(column), figures.get(whole_column)
             if not (part_figure and whole_figure and part_figure.is_reported and whole_figure.is_reported):
                 continue
@@ -217,7 +219,11 @@ class _Body:
                 }
                 self.reading.problems.append(
                     Problem(
-                        self._at(number, column), self.header.text(column), str(part_figure.value), "part_above_whole", params
+                        self._at(number, column),
+                        self.header.text(column),
+                        str(part_figure.value),
+                        "part_above_whole",
+                        params,
                     )
                 )
 

@@ -15,7 +15,14 @@ def as_stored(reading, answers=None):
     return {
         **{name: getattr(reading, name) for name in _PLAIN},
         "rows": [
-            [row.area.pk if row.area else None, row.category.code, row.reach, row.quantity.value, row.quantity.state, row.cell]
+            [
+                row.area.pk if row.area else None,
+                row.category.code,
+                row.reach,
+                row.quantity.value,
+                row.quantity.state,
+                row.cell,
+            ]
             for row in reading.rows
         ],
         "problems": [problem.as_stored() for problem in reading.problems],
@@ -29,7 +36,13 @@ def from_stored(stored, columns):
     """The reading again. A row whose area or category the programme no longer has is left to a new reading."""
     reading = Reading(**{name: stored[name] for name in _PLAIN if name in stored})
     reading.rows = [
-        Row(columns.area_by_pk[area] if area else None, columns.category_by_code[category], reach, _quantity(value, state), cell)
+        Row(
+            columns.area_by_pk[area] if area else None,
+            columns.category_by_code[category],
+            reach,
+            _quantity(value, state),
+            cell,
+        )
         for area, category, reach, value, state, cell in stored.get("rows", ())
         if (area is None or area in columns.area_by_pk) and category in columns.category_by_code
     ]

@@ -52,7 +52,11 @@ def _draw_title(sheet, programme, agency, period, language, basis):
     title = programme.title.shown_in(language)[0]
     lines = [
         ("programme", programme.code, title),
-        ("agency", agency.acronym(language) if agency else declared.PROGRAMME_LEVEL[language], _agency_name(agency, language)),
+        (
+            "agency",
+            agency.acronym(language) if agency else declared.PROGRAMME_LEVEL[language],
+            _agency_name(agency, language),
+        ),
         ("period", period.code, f"{period.starts_on.isoformat()} – {period.ends_on.isoformat()}"),
         ("basis", declared.BASIS_WORDS[basis][language] if basis else "", ""),
     ]
@@ -62,7 +66,11 @@ def _draw_title(sheet, programme, agency, period, language, basis):
         label.font = Font(name=FONT, size=11, color=SOFT)
         stated.font = Font(name=FONT, size=11, bold=True, color=INK)
         further.font = Font(name=FONT, size=11, color=INK)
-    hint = sheet.cell(HEADER_ROW - 2, 1, _("Write whole numbers; nd: no data; na: does not apply; 0: none. An empty row says nothing."))
+    hint = sheet.cell(
+        HEADER_ROW - 2,
+        1,
+        _("Write whole numbers; nd: no data; na: does not apply; 0: none. An empty row says nothing."),
+    )
     hint.font = Font(name=FONT, size=10, italic=True, color=SOFT)
 
 
@@ -121,7 +129,9 @@ def _guide(sheet, cells, language):
     accepted = ",".join(f'LOWER(TRIM({first}))="{word}"' for word in words)
     wrong = f"IF(ISNUMBER({first}),OR({first}<0,{first}<>INT({first})),AND(LEN(TRIM({first}))>0,NOT(OR({accepted}))))"
     red = PatternFill(bgColor=BAD_PALE)
-    sheet.conditional_formatting.add(cells, FormulaRule(formula=[wrong], fill=red, font=Font(color="A3231F", bold=True)))
+    sheet.conditional_formatting.add(
+        cells, FormulaRule(formula=[wrong], fill=red, font=Font(color="A3231F", bold=True))
+    )
 
 
 def _set_up(sheet, columns, language):
@@ -171,10 +181,16 @@ def _steps(columns, language):
     steps = [
         _("Fill in the sheet “%(sheet)s”: one row for each area, direct and indirect beneficiaries apart.")
         % {"sheet": declared.DATA_SHEET[language]},
-        _("Use the row “%(row)s” for figures that are not known by area. A figure stands by area or there, not in both.")
+        _(
+            "Use the row “%(row)s” for figures that are not known by area. A figure stands by area or there, not in both."
+        )
         % {"row": declared.NO_AREA[language][0]},
-        _("Write counts only: never names, identity numbers, telephones or addresses of persons. Such a file is refused."),
-        _("Save the file as xlsx, ods or csv, upload it, look at what would change, and confirm. Nothing counts before that."),
+        _(
+            "Write counts only: never names, identity numbers, telephones or addresses of persons. Such a file is refused."
+        ),
+        _(
+            "Save the file as xlsx, ods or csv, upload it, look at what would change, and confirm. Nothing counts before that."
+        ),
     ]
     return [(str(number), step) for number, step in enumerate(steps, start=1)]
 
@@ -182,7 +198,10 @@ def _steps(columns, language):
 def _what_may_stand(language):
     return [
         (_("a whole number"), _("The count, from 0 on. 0 means: none.")),
-        (declared.TOKENS[State.ND][language][0], _("No data: it was asked, and nobody knows. It is not 0. A typed dash means the same.")),
+        (
+            declared.TOKENS[State.ND][language][0],
+            _("No data: it was asked, and nobody knows. It is not 0. A typed dash means the same."),
+        ),
         (declared.TOKENS[State.NA][language][0], _("Does not apply here: it is left out of every sum.")),
         (declared.TOKENS[State.PENDING][language][0], _("Not yet due: it will come later.")),
         (_("an empty cell"), _("Nobody has said anything. A row that is wholly empty is left out.")),

@@ -16,9 +16,7 @@ def _written(token):
     return re.sub(r"[\s/.]+", " ", " ".join(folded(token).split())).strip()
 
 
-_TOKENS = {
-    _written(token): state for state, words in TOKENS.items() for tokens in words.values() for token in tokens
-}
+_TOKENS = {_written(token): state for state, words in TOKENS.items() for tokens in words.values() for token in tokens}
 
 
 class NotAFigure(Exception):

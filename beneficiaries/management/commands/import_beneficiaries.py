@@ -20,7 +20,9 @@ REFUSED = 1
 
 
 class Command(BaseCommand):
-    help = "Read a spreadsheet of beneficiaries and load it. Exit 0: accepted; 1: refused, with every problem; 2: usage."
+    help = (
+        "Read a spreadsheet of beneficiaries and load it. Exit 0: accepted; 1: refused, with every problem; 2: usage."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, metavar="FILE")
@@ -29,7 +31,9 @@ class Command(BaseCommand):
         parser.add_argument("--period", required=True, metavar="2011-S1")
         parser.add_argument("--basis", required=True, choices=Basis.values)
         parser.add_argument("--by", required=True, metavar="EMAIL")
-        parser.add_argument("--counted-to", type=date.fromisoformat, metavar="DATE", help="the period's end unless given")
+        parser.add_argument(
+            "--counted-to", type=date.fromisoformat, metavar="DATE", help="the period's end unless given"
+        )
         parser.add_argument("--reason", default="", help="why a figure falls, or a closed period is revised")
         parser.add_argument("--answer", action="append", default=[], metavar="CODE=CHOICE", help="answers a question")
         parser.add_argument("--language", choices=[code for code, _name in settings.LANGUAGES])
@@ -53,7 +57,9 @@ class Command(BaseCommand):
                 reason=options["reason"],
                 dry_run=options["dry_run"],
             )
-            self.stdout.write(json.dumps(outcome.as_json(), ensure_ascii=False) if options["as_json"] else outcome.as_text())
+            self.stdout.write(
+                json.dumps(outcome.as_json(), ensure_ascii=False) if options["as_json"] else outcome.as_text()
+            )
         if not outcome.accepted:
             sys.exit(REFUSED)
 

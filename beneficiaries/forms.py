@@ -1,0 +1,129 @@
+"""Choosing a file and what it is for; answering what the file left open."""
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from beneficiaries.models import Basis
+from beneficiaries.spreadsheets import loading
+from beneficiaries.spreadsheets.identity import PROGRAMME_WORD
+from beneficiaries.spreadsheets.messages import Refused
+from beneficiaries.spreadsheets.purpose import agencies_of, must_explain
+from programmes import figures
+from programmes.access import Right, own_agencies
+
+#: At which field a refusal is shown; everything else is the file's.
+FIELD_OF_REFUSAL = {
+    "agency_not_in_programme": "agency",
+    "period_not_started": "period",
+    "period_of_another_fund": "period",
+    "period_closed": "period",
+    "counted_to_outside_period": "counted_to_on",
+}
+ACCEPTED_FILES = ".xlsx,.xlsm,.xls,.ods,.csv,.txt"
+
+
+class UploadForm(forms.Form):
+    """A file of figures, with the agency and period it is for. What was chosen stays when the file is refused."""
+
+    agency = forms.ChoiceField(label=_("Agency"))
+    period = forms.ModelChoiceField(label=_("Period"), queryset=None, to_field_name="code", empty_label=_("Choose one"))
+    basis = forms.ChoiceField(
+        label=_("What the figures count"),
+        widget=forms.RadioSelect,
+        choices=[
+            (Basis.NEW, _("New: persons reached for the first time in the period")),
+            (Basis.CUMULATIVE, _("Cumulative: everybody since the start")),
+        ],
+    )
+    counted_to_on = forms.DateField(
+        label=_("Counted up to"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Only if the figures do not reach to the period's last day."),
+    )
+    file = forms.FileField(
+        label=_("File"),
+        allow_empty_file=True,
+        max_length=200,
+        help_text=_(
+            "The template filled in: Excel (xlsx), LibreOffice (ods) or CSV. Counts only, never lists of people."
+        ),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED_FILES}),
+    )
+
+    def __init__(self, *args, programme, user, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.programme, self.user, self.today = programme, user, today
+        self.agencies = {agency.acronym_en: agency for agency in self._agencies()}
+        language = (get_language() or "es")[:2]
+        choices = [
+            (code, f"{agency.acronym(language)} · {_name(agency, language)}") for code, agency in self.agencies.items()
+        ]
+        if own_agencies(user, Right.UPLOAD_BENEFICIARIES, programme) is None:
+            choices.append((PROGRAMME_WORD, _("The programme as a whole")))
+        self.fields["agency"].choices = choices if len(choices) == 1 else [("", _("Choose one")), *choices]
+        self.fields["period"].queryset = programme.fund.periods.filter(starts_on__lte=today).order_by("-starts_on")
+        self.fields["period"].label_from_instance = lambda period: (
+            f"{period.code} · {figures.day(period.starts_on, language)} – {figures.day(period.ends_on, language)}"
+        )
+
+    def _agencies(self):
+        own = own_agencies(self.user, Right.UPLOAD_BENEFICIARIES, self.programme)
+        taking_part = agencies_of(self.programme, self.today)
+        return taking_part if own is None else [agency for agency in taking_part if agency in own]
+
+    def receive(self):
+        """The submission to look at; ``None`` when the file was refused, with the reasons at their fields."""
+        cleaned = self.cleaned_data
+        period = cleaned["period"]
+        try:
+            return loading.receive(
+                programme=self.programme,
+                agency=self.agencies.get(cleaned["agency"]),
+                period=period,
+                basis=cleaned["basis"],
+                counted_to_on=cleaned["counted_to_on"] or min(period.ends_on, self.today),
+                file=cleaned["file"],
+                by=self.user,
+                today=self.today,
+            )
+        except Refused as refusal:
+            for problem in refusal.problems:
+                self.add_error(FIELD_OF_REFUSAL.get(problem.code, "file"), problem.message)
+        return None
+
+
+def _name(agency, language):
+    return agency.name_es if language == "es" else agency.name_en
+
+
+class ConfirmForm(forms.Form):
+    """What a preview still asks: answers to questions first, then the reason where one is needed."""
+
+    against = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args, purpose, found, preview, today, **kwargs):
+        kwargs.setdefault("initial", {"against": preview.current.revision if preview.current else 0})
+        super().__init__(*args, **kwargs)
+        self.questions = {f"answer_{number}": question for number, question in enumerate(found.questions)}
+        for name, question in self.questions.items():
+            self.fields[name] = forms.ChoiceField(
+                label=f"{question.cell}: {question.message}",
+                choices=[(choice, choice) for choice in question.choices],
+                widget=forms.RadioSelect,
+            )
+        if not self.questions and (preview.falls or must_explain(purpose, today)):
+            self.fields["reason"] = forms.CharField(
+                label=_("Reason"),
+                max_length=300,
+                help_text=_("For instance: persons counted twice by FAO and UNIDO were taken out."),
+            )
+
+    @property
+    def answers(self):
+        return {question.code: self.cleaned_data[name] for name, question in self.questions.items()}
+
+    @property
+    def shown_fields(self):
+        return [self[name] for name in self.fields if name != "against"]

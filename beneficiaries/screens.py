@@ -1,0 +1,194 @@
+"""What the beneficiaries' pages show, decided before a template lays it out."""
+
+from functools import cached_property
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from beneficiaries.forms import ConfirmForm
+from beneficiaries.models import Reach, Submission
+from beneficiaries.spreadsheets import loading, preview, stored
+from beneficiaries.spreadsheets.columns import columns_of
+from beneficiaries.spreadsheets.purpose import Purpose
+from programmes.access import Right, may
+from programmes.quantities import State
+
+SHOWN = 200  # lines of a list on one page; the rest is counted
+
+
+class ListScreen:
+    """All submissions of a programme, the latest first, and which of them count."""
+
+    def __init__(self, programme, user):
+        self.submissions = list(
+            programme.submissions.select_related("agency", "period", "uploaded_by")
+            .defer("reading")
+            .order_by("-period__starts_on", "agency__acronym_en", "-revision", "-uploaded_at")
+        )
+        counting = {}
+        for submission in self.submissions:
+            submission.programme = programme
+            if submission.status == Submission.Status.ACCEPTED:
+                key = (submission.agency_id, submission.period_id)
+                counting[key] = max(counting.get(key, 0), submission.revision)
+        for submission in self.submissions:
+            latest = counting.get((submission.agency_id, submission.period_id))
+            submission.counts_now = submission.status == Submission.Status.ACCEPTED and submission.revision == latest
+        self.may_upload = may(user, Right.UPLOAD_BENEFICIARIES, programme, any_agency=True)
+
+
+class SubmissionScreen:
+    """One submission: its preview before it counts, what was loaded afterwards."""
+
+    def __init__(self, submission, user, today, data=None):
+        self.submission, self.user, self.today, self.data = submission, user, today, data
+        self.purpose = Purpose.of(submission)
+        self.said = []
+
+    @property
+    def is_preview(self):
+        return self.submission.status == Submission.Status.UPLOADED
+
+    @property
+    def template(self):
+        return f"beneficiaries/submission_{'preview' if self.is_preview else 'detail'}.html"
+
+    @cached_property
+    def columns(self):
+        return columns_of(self.purpose.programme)
+
+    @cached_property
+    def found(self):
+        return stored.from_stored(self.submission.reading, self.columns)
+
+    @cached_property
+    def preview(self):
+        return preview.build(self.purpose, self.found, self.today)
+
+    @cached_property
+    def form(self):
+        return ConfirmForm(self.data, purpose=self.purpose, found=self.found, preview=self.preview, today=self.today)
+
+    @property
+    def may_upload(self):
+        return may(self.user, Right.UPLOAD_BENEFICIARIES, self.purpose.programme, self.purpose.agency)
+
+    @property
+    def can_be_confirmed(self):
+        return self.may_upload and not self.found.problems and not self.found.questions and not self.is_unchanged
+
+    @cached_property
+    def is_unchanged(self):
+        """The figures have come to count since they were read."""
+        current = self.preview.current
+        return current is not None and stored.digest_of_submission(current) == self.submission.content_digest
+
+    def act(self):
+        """Answer the questions, or confirm. The submission to show next, or ``None`` when something is missing."""
+        if not self.is_preview:
+            return self.submission
+        if not self.form.is_valid():
+            return None
+        if self.form.questions:
+            loading.answer(self.submission, answers=self.form.answers, by=self.user, today=self.today)
+            self.said.append(_("The answers were taken in. Look at what would change."))
+            return self.submission
+        cleaned = self.form.cleaned_data
+        done = loading.confirm(
+            self.submission,
+            by=self.user,
+            today=self.today,
+            reason=cleaned.get("reason", ""),
+            against=cleaned["against"],
+        )
+        self.said.append(self._loaded(done))
+        return done
+
+    def _loaded(self, done):
+        if done.unchanged:
+            return _("These are the figures that already count: nothing was changed.")
+        return ngettext(
+            "%(count)s figure was loaded as revision %(revision)s.",
+            "%(count)s figures were loaded as revision %(revision)s.",
+            len(self.found.rows),
+        ) % {"count": len(self.found.rows), "revision": done.revision}
+
+    # What the preview's head says
+
+    @property
+    def tally(self):
+        """How many cells were read, and of which kind."""
+        in_trouble = {problem.cell for problem in self.found.problems}
+        states = [row.quantity.state for row in self.found.rows if row.cell not in in_trouble]
+        return {
+            "cells": self.found.cells,
+            "figures": states.count(State.REPORTED),
+            "nd": states.count(State.ND),
+            "na": states.count(State.NA),
+            "pending": states.count(State.PENDING),
+            "problems": len(self.found.problems),
+        }
+
+    @property
+    def areas(self):
+        return list(dict.fromkeys(row.area.name for row in self.found.rows if row.area))
+
+    @property
+    def changed(self):
+        """The figures that would be new, different or gone; at most as many as a page can hold."""
+        return self.preview.of_kind("new", "changed", "gone")[:SHOWN]
+
+    @property
+    def further_changes(self):
+        return max(0, len(self.preview.of_kind("new", "changed", "gone")) - SHOWN)
+
+    @property
+    def same(self):
+        return len(self.preview.of_kind("same"))
+
+    @property
+    def problems(self):
+        return self.found.problems[:SHOWN]
+
+    @property
+    def further_problems(self):
+        return max(0, len(self.found.problems) - SHOWN)
+
+    @property
+    def notes(self):
+        return self.found.notes[:SHOWN]
+
+    @property
+    def further_notes(self):
+        return max(0, len(self.found.notes) - SHOWN)
+
+    # What was loaded
+
+    @cached_property
+    def loaded(self):
+        """One line for each area: the figures in the columns' order, each with the cell it came from."""
+        lines = {}
+        for count in self.submission.counts.select_related("area", "category"):
+            name = count.area.name if count.area else ""
+            lines.setdefault(name, {})[count.category.code, count.reach] = count
+        order = [(category.code, reach.value) for reach in Reach for category in self.categories]
+        return [{"area": name, "counts": [cells.get(key) for key in order]} for name, cells in lines.items()][:SHOWN]
+
+    @property
+    def categories(self):
+        return list(self.columns.category_by_code.values())
+
+    @property
+    def language(self):
+        return (get_language() or "es")[:2]
+
+    @cached_property
+    def counts_now(self):
+        current = self.purpose.current()
+        return current is not None and current.pk == self.submission.pk
+
+    @property
+    def base_to_on(self):
+        """Up to which day the programme's base speaks for all agencies."""
+        facts = self.preview.totals_after.facts
+        return max(report.counted_to_on for report in facts.reports if not report.agency and report.is_cumulative)

@@ -1,0 +1,130 @@
+"""Sending beneficiary figures: choose a file, look at what would change, confirm."""
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from beneficiaries.forms import UploadForm
+from beneficiaries.models import Submission
+from beneficiaries.screens import ListScreen, SubmissionScreen
+from beneficiaries.spreadsheets import loading
+from beneficiaries.spreadsheets.identity import PROGRAMME_WORD
+from beneficiaries.spreadsheets.messages import Refused
+from beneficiaries.spreadsheets.purpose import agencies_of
+from programmes.access import Right, require
+from programmes.models import Programme
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _programme(request, code):
+    """The only way to fetch is the way that checks."""
+    programme = get_object_or_404(Programme.objects.visible_to(request.user).for_reading(), code=code)
+    require(request.user, Right.SEE_WORKSPACE, programme)
+    return programme
+
+
+def _submission(request, code, pk):
+    programme = _programme(request, code)
+    sent = Submission.objects.select_related("agency", "period", "uploaded_by")
+    submission = get_object_or_404(sent.filter(programme=programme), pk=pk)
+    submission.programme = programme
+    return submission
+
+
+def see_other(url):
+    return HttpResponseRedirect(url, status=303)
+
+
+@require_safe
+def submission_list(request, code):
+    programme = _programme(request, code)
+    screen = ListScreen(programme, request.user)
+    return render(request, "beneficiaries/submission_list.html", {"programme": programme, "screen": screen})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def submission_new(request, code):
+    programme = _programme(request, code)
+    require(request.user, Right.UPLOAD_BENEFICIARIES, programme, any_agency=True)
+    form = UploadForm(
+        request.POST or None,
+        request.FILES or None,
+        programme=programme,
+        user=request.user,
+        today=timezone.localdate(),
+        initial={"agency": request.GET.get("agency"), "period": request.GET.get("period")},
+    )
+    submission = form.receive() if request.method == "POST" and form.is_valid() else None
+    if submission is None:
+        return render(request, "beneficiaries/submission_new.html", {"programme": programme, "form": form})
+    if submission.unchanged:
+        messages.info(request, _("These are the figures that already count: nothing was changed."))
+    return see_other(submission.get_absolute_url())
+
+
+@require_safe
+def submission_detail(request, code, pk):
+    screen = SubmissionScreen(_submission(request, code, pk), request.user, timezone.localdate())
+    return render(request, screen.template, {"programme": screen.submission.programme, "screen": screen})
+
+
+@require_POST
+def submission_confirm(request, code, pk):
+    submission = _submission(request, code, pk)
+    require(request.user, Right.UPLOAD_BENEFICIARIES, submission.programme, submission.agency)
+    screen = SubmissionScreen(submission, request.user, timezone.localdate(), request.POST)
+    try:
+        done = screen.act()
+    except Refused as refusal:
+        for problem in refusal.problems:
+            screen.form.add_error(None, problem.message)
+        done = None
+    except loading.Outdated as outdated:
+        context = {"programme": submission.programme, "submission": submission, "current": outdated.current}
+        return render(request, "beneficiaries/submission_outdated.html", context, status=409)
+    if done is None:
+        return render(request, screen.template, {"programme": submission.programme, "screen": screen})
+    for sentence in screen.said:
+        messages.success(request, sentence)
+    return see_other(done.get_absolute_url())
+
+
+@require_safe
+@never_cache
+def submission_file(request, code, pk):
+    """The file as it was sent: always downloaded, never opened inside the portal's pages."""
+    submission = _submission(request, code, pk)
+    if not submission.file:
+        raise Http404
+    try:
+        kept = submission.file.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    return FileResponse(
+        kept, as_attachment=True, filename=submission.file_name, content_type="application/octet-stream"
+    )
+
+
+@require_safe
+@never_cache
+def template_download(request, code):
+    programme = _programme(request, code)
+    wanted = request.GET.get("agency", PROGRAMME_WORD)
+    agencies = {agency.acronym_en: agency for agency in agencies_of(programme, timezone.localdate())}
+    if wanted != PROGRAMME_WORD and wanted not in agencies:
+        raise Http404
+    agency = agencies.get(wanted)
+    require(request.user, Right.UPLOAD_BENEFICIARIES, programme, agency)
+    period = get_object_or_404(programme.fund.periods, code=request.GET.get("period", ""))
+    language = (get_language() or "es")[:2]
+    workbook = loading.template_for(programme, agency, period, language, prefilled=request.GET.get("prefilled") == "1")
+    response = HttpResponse(workbook, content_type=XLSX)
+    name = f"{programme.code}_{wanted}_{period.code}.xlsx".replace(" ", "-")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
