@@ -33,8 +33,8 @@ STATIC_NAMES = frozenset(
 STATIC_BASE = "https://static.ficha.invalid/"
 LANGUAGE_CHOICES = {"es": ("es",), "en": ("en",), "both": ("es", "en")}
 PANGO_LINE = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-#: The fonts are shared by the process's threads, and Pango lays out for one at a time.
 IMPORT_OF_TOKENS = '@import "tokens.css";'
+#: The fonts are shared by the process's threads, and Pango lays out for one at a time.
 _LAYOUT = Lock()
 
 
@@ -71,7 +71,7 @@ def self_contained(html):
 
 
 def render_pdf(html):
-    """The PDF/UA-1 of a page that ``render_html`` made: tagged, every passage in its language, the same bytes each time."""
+    """A page of ``render_html`` as PDF/UA-1: tagged, each passage in its language, the same bytes each time."""
     engine = _engine()
     with _LAYOUT, _quiet_memory():
         page = engine.parse(html)

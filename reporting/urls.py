@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from reporting.views import findings, portfolio, workspace
+from reporting.views import findings, portfolio, sheet, workspace
 
 app_name = "reporting"
 urlpatterns = [
     path("", portfolio.portfolio_list, name="portfolio"),
     path("programmes/<str:code>/", workspace.programme_detail, name="programme_detail"),
     path("programmes/<str:code>/blocks/<str:block>/", workspace.block_detail, name="block_detail"),
+    path("programmes/<str:code>/sheet.pdf", sheet.sheet_pdf, name="sheet_pdf"),
     path("programmes/<str:code>/findings/", findings.finding_list, name="finding_list"),
 ]

@@ -121,8 +121,5 @@ def load(programme, known_at=None):
         mission_members=reader.rows(MissionMember, order=["position", "pk"], **own),
         evaluations=reader.rows(Evaluation, order=["pk"], **own),
         sections=list(Section.objects.filter(fund_id=head.fund_id).order_by("position")),
-        section_texts=reader.rows(
-            SectionText, Q(programme_id=head.pk) | Q(country_id=head.country_id), order=["pk"]
-        ),
+        section_texts=reader.rows(SectionText, Q(programme_id=head.pk) | Q(country_id=head.country_id), order=["pk"]),
     )
-

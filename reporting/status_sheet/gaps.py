@@ -28,7 +28,9 @@ def gaps(sheet, languages):
         for state, message in ((Translation.MISSING, MISSING_IN), (Translation.STALE, STALE_IN)):
             names = [name for name, text in texts(sheet) if text.state(wanted) == state]
             if names:
-                found.append(_in_both(lambda language, m=message[wanted], n=names: _(m) % {"names": _names(n, language)}))
+                found.append(
+                    _in_both(lambda language, m=message[wanted], n=names: _(m) % {"names": _names(n, language)})
+                )
     return found
 
 

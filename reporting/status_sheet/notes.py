@@ -1,7 +1,7 @@
 """What is printed as stated although it does not add up, said in a note at the figure."""
 
-from django.utils.translation import gettext_noop, override
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
 
 from programmes.figures import usd
 from reporting.status_sheet.values import Label, Note

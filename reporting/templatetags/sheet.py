@@ -11,11 +11,11 @@ from django.utils.html import conditional_escape, format_html, format_html_join,
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from programmes import figures
 from programmes.blocks import Block
-from programmes.models import BilingualText, Evaluation, LifeCycle, Performance, ProgrammeArea, Translation
+from programmes.models import BilingualText, Evaluation, LifeCycle, Performance, Translation
 from programmes.models.narrative import sanitise
 from reporting import passages
 from reporting.status_sheet.values import Label
@@ -43,12 +43,14 @@ def side_by_side(tag, classes, cells):
     """One row with a cell for each ``(language, HTML)``; a heading's entry in the outline names both."""
     outline = ""
     if tag in HEADINGS and len(cells) > 1:
-        outline = format_html(' data-outline="{}"', " · ".join(" ".join(strip_tags(text).split()) for _l, text in cells))
+        outline = format_html(
+            ' data-outline="{}"', " · ".join(" ".join(strip_tags(text).split()) for _l, text in cells)
+        )
     written = format_html_join(
         "",
         '<{} class="{}{}" lang="{}"{}>{}</{}>',
         (
-            (tag, language, _hanging(classes), language, outline if first else "", mark_safe(text), tag)  # noqa: S308
+            (tag, language, _hanging(classes), language, outline if first else "", mark_safe(text), tag)
             for first, (language, text) in zip([True, False], cells, strict=False)
         ),
     )
@@ -92,7 +94,7 @@ def words(context, value, between=" · "):
         if other != text:
             gap = mark_safe("<br>") if between == "br" else between
             parts.append(format_html('{}<span class="other" lang="{}">{}</span>', gap, language, other))
-    return mark_safe("".join(parts))  # noqa: S308 — every part is escaped above
+    return mark_safe("".join(parts))
 
 
 @register.filter
@@ -108,11 +110,6 @@ def coverage_label(value):
 @register.filter
 def performance_name(value):
     return Performance(value).label
-
-
-@register.filter
-def area_state_name(value):
-    return ProgrammeArea.State(value).label
 
 
 @register.filter
@@ -162,8 +159,8 @@ def stale_mark(context, text):
     """Says that a translation is older than its source; nothing otherwise."""
     if text.state(context["language"]) != Translation.STALE:
         return ""
-    warning = _("out of date: the Spanish changed") if text.source_language == "es" else _(
-        "out of date: the English changed"
+    warning = (
+        _("out of date: the Spanish changed") if text.source_language == "es" else _("out of date: the English changed")
     )
     return format_html(' <span class="tag stale">{}</span>', warning)
 
@@ -173,19 +170,19 @@ def rich_text(context, text, classes="p"):
     """A rich text: whole in one language, in two paragraph against paragraph."""
     languages = context["languages"]
     if len(languages) == 1 or not (text["es"] and text["en"]):
-        return mark_safe("".join(_whole(text, languages, classes)))  # noqa: S308 — sanitised and escaped below
+        return mark_safe("".join(_whole(text, languages, classes)))
     rows = []
     for cells in passages.paired(*(text[language] for language in languages)):
         tag = "p" if all(cell.is_plain and "<p>" not in cell.html for cell in cells) else "div"
         hanging = f"{classes} {_breaking(cells)}{' li' if cells[0].marker else ''}"
         with_markers = [
-            (language, format_html('<span class="m">{}</span>', cell.marker) + mark_safe(cell.html))  # noqa: S308
+            (language, format_html('<span class="m">{}</span>', cell.marker) + mark_safe(cell.html))
             if cell.marker
             else (language, cell.html)
             for language, cell in zip(languages, cells, strict=True)
         ]
         rows.append(side_by_side(tag, hanging, with_markers))
-    return mark_safe("".join(rows))  # noqa: S308 — made of sanitised passages
+    return mark_safe("".join(rows))
 
 
 def _breaking(cells):
@@ -199,7 +196,7 @@ def _whole(text, languages, classes):
         with override(language):
             shown = sanitise(text[language])
             if not shown:
-                fallback = mark_safe(sanitise(text[_other(language)]))  # noqa: S308 — sanitised
+                fallback = mark_safe(sanitise(text[_other(language)]))
                 shown = _missing_block(text, language, languages, fallback)
             cells.append((language, shown))
     yield side_by_side("div", f"rich {classes}", cells)
@@ -259,6 +256,17 @@ def areas_by_state(areas):
     order = ("active", "deferred", "planned")
     grouped = {state: [area.name for area in areas if area.state == state] for state in order}
     return [(state, names) for state, names in grouped.items() if names]
+
+
+@register.simple_tag(takes_context=True)
+def areas_in_words(context, state, names):
+    """``Coclé, Herrera y Veraguas, activas``."""
+    message = {
+        "active": ngettext("%(names)s, active", "%(names)s, active", len(names)),
+        "deferred": ngettext("%(names)s, deferred", "%(names)s, deferred", len(names)),
+        "planned": ngettext("%(names)s, planned", "%(names)s, planned", len(names)),
+    }[state]
+    return message % {"names": figures.listed(names, context["language"])}
 
 
 @register.filter
@@ -347,7 +355,9 @@ def block_title(context, block):
 def shared_head(context, block):
     """The one heading of a table that both languages share."""
     title = Block(block).label
-    return format_html('<h2 class="shared" data-outline="{}">{}</h2>', plain_words(context, title), words(context, title, " "))
+    return format_html(
+        '<h2 class="shared" data-outline="{}">{}</h2>', plain_words(context, title), words(context, title, " ")
+    )
 
 
 @register.simple_tag(takes_context=True)
