@@ -91,7 +91,7 @@ def parse_day(text, language):
 
 def _numeric(first, second, year, text, language):
     """Two numbers and a year: the one above 12 is the day; otherwise the language decides, or the person is asked."""
-    if first > 12 or language == "es" and second <= 12 or first == second:
+    if first > 12 or (language == "es" and second <= 12) or first == second:
         return _made(year, second, first, text)
     if second > 12:
         return _made(year, first, second, text)

@@ -1,4 +1,4 @@
-"""Lists as the person left them: what is gone is deleted, what changed is saved, what is new is added, in this order."""
+"""Lists as the person left them: what is gone is deleted, what changed is saved, what is new is added, in order."""
 
 from django.db.models import F
 

@@ -134,7 +134,7 @@ class EditPage:
                 form.visible_fields()[0].field.widget.attrs["autofocus"] = True
 
     def is_valid(self):
-        valid = all([part.is_valid() for part in self.parts.values()])
+        valid = False not in [part.is_valid() for part in self.parts.values()]
         if valid:
             self.check()
             valid = not any(form.errors for form in self.forms)

@@ -74,9 +74,7 @@ class AmountField(forms.CharField):
     def to_python(self, value):
         amount = figures.parse_amount(short(value))
         if amount is not None and abs(amount) >= LARGEST_AMOUNT:
-            raise forms.ValidationError(
-                _("The amount is too large: it must stay below 1,000,000,000,000."), "too_large"
-            )
+            raise forms.ValidationError(_("The amount must stay below 1,000,000,000,000: check it."), "too_large")
         return amount
 
     def validate(self, value):

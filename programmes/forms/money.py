@@ -94,7 +94,7 @@ class BudgetPage(EditPage):
 
     @property
     def sums(self):
-        """What the typed amounts add up to, and how far the stated total is from it; nothing for what cannot be read."""
+        """What the typed amounts add up to, and how far the stated total is from it."""
         amounts = [_read(row["amount_usd"]) for row in self.parts["budgets"].rows]
         stated = _read(self.parts["main"]["total_budget_usd"])
         agencies_sum = sum((amount for amount in amounts if amount is not None), Decimal(0))
@@ -123,7 +123,7 @@ class DisbursementRow(RowMixin, TextsModelForm):
 
     order = ("state", "on", "amount_usd")
     on = DayField(
-        label=_("Date"), help_text=_("When it was paid, or is planned for. Blank when not announced."), required=False
+        label=_("Date"), help_text=_("When it was paid or is planned for; blank when not announced."), required=False
     )
     amount_usd = AmountField(label=_("Amount, USD"), help_text=_("Blank when it is not known yet."), required=False)
 
@@ -211,7 +211,7 @@ class DisbursementsPage(EditPage):
 class FinancialReportForm(TextsModelForm):
     """What one agency has committed and spent since the start."""
 
-    order = ("as_of_on", "committed_usd", "committed_state", "spent_usd", "spent_state", "basis")
+    order = ("as_of_on", "basis", "committed_usd", "committed_state", "spent_usd", "spent_state")
     as_of_on = DayField(label=_("As of"), help_text=_("The day up to which the figures count."), required=False)
     committed_usd = AmountField(
         label=_("Committed to date, USD"), help_text=_("Since the start, what was spent included."), required=False

@@ -194,9 +194,9 @@ class EvaluationRow(RowMixin, TextsModelForm):
         cleaned = super().clean()
         if cleaned.get("starts_on") and cleaned.get("period_state") == State.BLANK:
             cleaned["period_state"] = State.REPORTED
-        if cleaned.get("period_state") == State.REPORTED and not cleaned.get("starts_on"):
-            if "starts_on" not in self.errors:
-                self.add_error("starts_on", _("Write the first month, or choose that the period is to be confirmed."))
+        is_known = cleaned.get("period_state") == State.REPORTED
+        if is_known and not cleaned.get("starts_on") and "starts_on" not in self.errors:
+            self.add_error("starts_on", _("Write the first month, or choose that the period is to be confirmed."))
         return cleaned
 
 

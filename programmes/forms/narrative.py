@@ -1,6 +1,7 @@
 """Forms of the texts under the Fund's template: summary, gender, and each section of the observations."""
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access import Right
@@ -18,15 +19,15 @@ class SectionForm(TextsForm):
 
     order = ("scope", "answer", "text", "not_applicable")
     not_applicable = forms.BooleanField(
-        label=_("Not applicable"),
-        help_text=_("The section was considered and there is nothing to say."),
+        label=_("Not applicable: the section was considered and there is nothing to say"),
         required=False,
     )
 
     def __init__(self, *args, section, own, shared, country, **kwargs):
         self.section, self.own, self.shared = section, own, shared
         stored = own or shared or SectionText()
-        spec = TextSpec(section.label, section.hint, rich=True)
+        hint = lazy(lambda: section.hint, str)()  # each column reads it in its own language
+        spec = TextSpec(_("Text"), hint, rich=True)
         super().__init__(*args, texts={"text": spec}, stored_texts={"text": stored.text}, **kwargs)
         self.group = str(section.label)
         self.fields["not_applicable"].initial = stored.not_applicable

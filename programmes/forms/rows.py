@@ -79,7 +79,7 @@ class RowList:
         keys = [row.stored_row.pk for row in self.rows if row.stored_row is not None]
         if len(keys) != len(set(keys)):
             self.own_errors.append(_("The same row arrived twice. Reload the page and enter the change again."))
-        valid = all([row.is_valid() for row in self.rows])
+        valid = False not in [row.is_valid() for row in self.rows]
         return self._each_once() and valid and not self.own_errors
 
     def _each_once(self):
