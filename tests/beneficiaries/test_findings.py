@@ -1,0 +1,175 @@
+"""Findings on beneficiary figures: each fires on its case and stays quiet beside it."""
+
+from datetime import date
+
+import pytest
+
+from beneficiaries import findings
+from beneficiaries.totals import count
+from beneficiaries.totals.values import CategoryFacts
+from programmes.findings import Level, Name
+from tests.beneficiaries.totals_facts import CATEGORIES, facts, figure, report
+
+END_2012 = date(2012, 12, 31)
+NAMES = {"UNDP": Name("PNUD", "UNDP")}
+
+
+def totals_of(*reports, **others):
+    return count(facts(*reports, **others), END_2012)
+
+
+def cumulative(*args, **others):
+    return report(*args, basis="cumulative", **others)
+
+
+def codes(found):
+    return [finding.code for finding in found]
+
+
+def test_a_silent_agency_is_named_with_what_it_owes():
+    totals = totals_of(report("FAO", "2011-S1", 5), agencies=("FAO", "UNDP"), periods=("2011-S1", "2011-S2"))
+    fao, undp = findings.silent_agencies(totals.owed, NAMES)
+    assert (fao.anchor, fao.seen) == ("FAO", "owed=2011-S2")
+    assert fao.in_language("en").title == "FAO has not reported for one period"
+    assert undp.in_language("en").title == "UNDP has not reported for 2 periods"
+    assert "PNUD" in undp.in_language("es").title
+    assert "2011-S1 and 2011-S2" in undp.in_language("en").message
+
+
+def test_agencies_that_reported_are_quiet():
+    totals = totals_of(report("FAO", "2011-S1", 5), periods=("2011-S1",))
+    assert findings.check(totals) == []
+
+
+def test_a_cumulative_figure_that_falls_without_a_reason():
+    sent = [cumulative("FAO", "2011-S1", ("cocle", 50), ("herrera", 9)), cumulative("FAO", "2011-S2", ("cocle", 40))]
+    (finding,) = findings.cumulative_falls(totals_of(*sent), {})
+    assert (finding.level, finding.anchor) == (Level.WARNING, "FAO")
+    assert finding.seen == "2011-S2:cocle/women/direct=50>40"
+    words = finding.in_language("en")
+    assert words.title == "FAO: a cumulative figure falls in 2011-S2"
+    assert words.message == "It falls: Women, direct, Coclé from 50 to 40."
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        cumulative("FAO", "2011-S2", ("cocle", 50)),
+        cumulative("FAO", "2011-S2", ("cocle", "nd")),
+        cumulative("FAO", "2011-S2", ("cocle", 40), reason="counted twice before"),
+        cumulative("UNDP", "2011-S2", ("cocle", 40)),
+        report("FAO", "2011-S2", ("cocle", 40)),
+    ],
+)
+def test_what_is_no_fall_or_has_its_reason_is_quiet(later):
+    assert findings.cumulative_falls(totals_of(cumulative("FAO", "2011-S1", ("cocle", 50)), later), {}) == []
+
+
+def test_many_falls_are_summed_up():
+    places = ("cocle", "herrera", "veraguas", "anton", "penonome")
+    sent = [cumulative("FAO", period, *((place, value) for place in places))
+            for period, value in (("2011-S1", 5), ("2011-S2", 4))]  # fmt: skip
+    (finding,) = findings.cumulative_falls(totals_of(*sent), {})
+    assert finding.in_language("en").message.endswith("and 2 more.")
+
+
+WITH_PARTS = (*CATEGORIES, CategoryFacts("young_women", "Mujeres jóvenes", "Young women", "persons", "women"))
+
+
+def test_a_part_above_its_whole_is_an_error():
+    sent = report("FAO", "2011-S1", figure("cocle", 10), figure("cocle", 11, "young_women"))
+    (finding,) = findings.part_above_whole(totals_of(sent, categories=WITH_PARTS), {})
+    assert (finding.level, finding.seen) == (Level.ERROR, "cocle/young_women/direct=11;women=10")
+    assert finding.in_language("en").message == "Young women, direct, Coclé: 11, but only 10 in Women."
+
+
+@pytest.mark.parametrize("part", [10, "nd", "na"])
+def test_a_part_within_its_whole_is_quiet(part):
+    sent = report("FAO", "2011-S1", figure("cocle", 10), figure("cocle", part, "young_women"))
+    assert findings.part_above_whole(totals_of(sent, categories=WITH_PARTS), {}) == []
+
+
+WITH_TOTAL = (
+    CategoryFacts("all_persons", "Personas", "Persons", "persons"),
+    CategoryFacts("women", "Mujeres", "Women", "persons", "all_persons"),
+    CategoryFacts("men", "Hombres", "Men", "persons", "all_persons"),
+)
+
+
+@pytest.mark.parametrize(
+    ("men", "expected"), [(5, []), (4, ["sexes_differ_from_total"]), (6, ["sexes_differ_from_total"]), ("nd", [])]
+)
+def test_women_and_men_against_the_stated_total(men, expected):
+    sent = report("FAO", "2011-S1", figure("", 15, "all_persons"), figure("", 10), figure("", men, "men"))
+    assert codes(findings.sexes_against_whole(totals_of(sent, categories=WITH_TOTAL), {})) == expected
+
+
+def test_without_a_stated_total_there_is_nothing_to_compare():
+    sent = report("FAO", "2011-S1", figure("", 10), figure("", 5, "men"))
+    assert findings.sexes_against_whole(totals_of(sent), {}) == []
+
+
+@pytest.mark.parametrize(
+    ("stated", "anton", "expected"),
+    [
+        (55, 15, []),
+        (60, 15, ["area_total_differs"]),
+        (54, 15, ["area_total_differs"]),
+        (60, "nd", []),
+        (39, "nd", ["area_total_differs"]),
+    ],
+)
+def test_an_area_s_stated_total_against_its_parts(stated, anton, expected):
+    sent = report("FAO", "2011-S1", ("cocle", stated), ("penonome", 40), ("anton", anton))
+    assert codes(findings.stated_area_totals(totals_of(sent), {})) == expected
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        ([("cocle", 30), ("herrera", 20), 50], ["row_without_area_repeats"]),
+        ([("cocle", 30), ("herrera", 20), 7], []),
+        ([("cocle", 30), 30], []),  # one area alone may well equal the rest
+        ([("cocle", 0), ("herrera", 0), 0], []),
+        ([50], []),
+    ],
+)
+def test_a_row_without_area_that_is_probably_a_total(figures, expected):
+    found = findings.row_without_area_repeats(totals_of(report("FAO", "2011-S1", *figures)), {})
+    assert codes(found) == expected
+
+
+def test_active_areas_in_which_nobody_is_counted():
+    totals = totals_of(report("FAO", "2011-S1", ("cocle", 30), ("herrera", "nd")))
+    counted = findings.areas_with_counts(totals)
+    (finding,) = findings.areas_without_counts(("Coclé", "Herrera", "Veraguas"), counted)
+    assert finding.seen == "areas=Herrera,Veraguas"
+    assert finding.in_language("en").title == "No beneficiaries are counted in 2 active areas"
+    assert findings.areas_without_counts(("Coclé",), counted) == []
+
+
+@pytest.mark.parametrize(("value", "expected"), [(0, ["doubtful_zero"]), (4, []), ("nd", [])])
+def test_groups_reported_as_zero_are_asked_about(value, expected):
+    sent = report("FAO", "2011-S1", figure("", value, "ethnic_groups"))
+    assert codes(findings.doubtful_zeros(totals_of(sent))) == expected
+
+
+@pytest.mark.parametrize(
+    ("area", "women", "men", "expected"),
+    [
+        ("ngabe-bugle", 0, 0, ["doubtful_zero_indigenous_area"]),
+        ("ngabe-bugle", 0, 3, []),
+        ("ngabe-bugle", "nd", "nd", []),
+        ("cocle", 0, 0, []),
+    ],
+)
+def test_no_person_at_all_in_an_indigenous_territory(area, women, men, expected):
+    sent = report("FAO", "2011-S1", figure(area, women), figure(area, men, "men"))
+    assert codes(findings.doubtful_zeros_in_indigenous_areas(totals_of(sent))) == expected
+
+
+def test_figures_before_or_beside_the_base_are_noted():
+    base = cumulative("", "2011-S1", 500)
+    totals = totals_of(base, report("FAO", "2010-S2", 4), cumulative("UNDP", "2011-S2", 9), agencies=("FAO", "UNDP"))
+    assert codes(findings.check(totals)) == ["covered_by_base", "beside_the_base"]
+    assert codes(findings.check(totals_of(base))) == []

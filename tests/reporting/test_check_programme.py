@@ -1,0 +1,71 @@
+"""The command that lists a programme's findings."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.core.management import CommandError, call_command
+
+
+@pytest.fixture(autouse=True)
+def no_kept_sheets():
+    """What another test has built of a programme's version is not this test's."""
+    caches["sheets"].clear()
+
+
+def run(capsys, *args):
+    call_command("check_programme", *args)
+    return capsys.readouterr().out
+
+
+def test_json_holds_the_fields_that_other_programs_rely_on(panama, capsys):
+    found = json.loads(run(capsys, "MDGF-2097", "--json", "--language", "en"))
+    assert all(
+        list(finding) == ["level", "code", "where", "seen", "message", "suggestion", "accepted"] for finding in found
+    )
+    assert {finding["level"] for finding in found} <= {"error", "warning", "note"}
+    assert {finding["accepted"] for finding in found} == {False}
+    gap = next(finding for finding in found if finding["code"] == "budget_gap")
+    assert gap["where"] == "budget"
+    assert gap["message"].startswith("Total and sum differ by USD 54,000. The total budget is stated as USD 8,000,000;")
+    assert "UNDP" in gap["suggestion"]
+
+
+def test_a_question_keeps_its_mark(panama, capsys):
+    found = json.loads(run(capsys, "MDGF-2097", "--json", "--language", "en"))
+    extension = next(finding for finding in found if finding["code"] == "extension_before_end")
+    assert extension["message"].startswith("The extension falls before the end. Is it June 18, 2013? The end is")
+
+
+def test_people_get_a_list(panama, capsys):
+    listing = run(capsys, "MDGF-2097", "--language", "en")
+    assert listing.startswith("MDGF-2097: 10 findings\n")
+    assert "\nwarning · Budget by agency · Total and sum differ by USD 54,000\n" in listing
+
+
+def test_a_date_selects_dated_facts(panama, capsys):
+    found = json.loads(run(capsys, "MDGF-2097", "--json", "--as-of", "2012-06-30"))
+    assert [finding["code"] for finding in found].count("silent_agency") == 5
+
+
+def test_a_programme_without_findings_says_so(panama, capsys, monkeypatch):
+    monkeypatch.setattr("reporting.management.commands.check_programme.live_findings", lambda programme, day: [])
+    assert run(capsys, "MDGF-2097", "--language", "en") == "MDGF-2097: nothing found.\n"
+    assert json.loads(run(capsys, "MDGF-2097", "--json")) == []
+
+
+def test_an_unknown_code_is_a_usage_error(db):
+    with pytest.raises(CommandError, match="no programme with the code MDGF-9999") as refused:
+        call_command("check_programme", "MDGF-9999")
+    assert refused.value.returncode == 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("arguments", [["MDGF-2097", "--as-of", "octubre"], []])
+def test_a_wrong_call_ends_with_two(arguments):
+    command = [sys.executable, "manage.py", "check_programme", *arguments]
+    ended = subprocess.run(command, cwd=settings.ROOT, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (2, "")
