@@ -63,7 +63,7 @@ class UploadForm(forms.Form):
         if own_agencies(user, Right.UPLOAD_BENEFICIARIES, programme) is None:
             choices.append((PROGRAMME_WORD, _("The programme as a whole")))
         self.fields["agency"].choices = choices if len(choices) == 1 else [("", _("Choose one")), *choices]
-        self.fields["period"].queryset = programme.fund.periods.filter(starts_on__lte=today).order_by("-starts_on")
+        self.fields["period"].queryset = self._periods()
         self.fields["period"].label_from_instance = lambda period: (
             f"{period.code} · {figures.day(period.starts_on, language)} – {figures.day(period.ends_on, language)}"
         )
@@ -72,6 +72,12 @@ class UploadForm(forms.Form):
         own = own_agencies(self.user, Right.UPLOAD_BENEFICIARIES, self.programme)
         taking_part = agencies_of(self.programme, self.today)
         return taking_part if own is None else [agency for agency in taking_part if agency in own]
+
+    def _periods(self):
+        """The fund's periods since the programme started, up to the one that runs today; the latest first."""
+        periods = self.programme.fund.periods.filter(starts_on__lte=self.today).order_by("-starts_on")
+        starts_on = self.programme.starts_on
+        return periods.filter(ends_on__gte=starts_on) if starts_on else periods
 
     def receive(self):
         """The submission to look at; ``None`` when the file was refused, with the reasons at their fields."""

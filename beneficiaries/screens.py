@@ -170,6 +170,7 @@ class SubmissionScreen:
         lines = {}
         for count in self.submission.counts.select_related("area", "category"):
             name = count.area.name if count.area else ""
+            count.place = count.cell.rpartition("!")[2]
             lines.setdefault(name, {})[count.category.code, count.reach] = count
         order = [(category.code, reach.value) for reach in Reach for category in self.categories]
         return [{"area": name, "counts": [cells.get(key) for key in order]} for name, cells in lines.items()][:SHOWN]

@@ -85,7 +85,7 @@ def _put_errors(rows, errors):
 
 
 def _plain(row):
-    """A row as JSON carries it: numbers, texts, ``None`` for empty, ``{"date": …}``; nothing after the last filled cell."""
+    """A row as JSON carries it: numbers, texts, ``None`` for empty, ``{"date": …}``; up to its last filled cell."""
     cells = [_cell(value) for value in row]
     while cells and cells[-1] is None:
         cells.pop()

@@ -59,36 +59,11 @@ REACH_WORDS = {
     },
 }
 #: Words that headers carry and that say nothing about which column it is.
-NOISE = frozenset(
-    [
-        "no",
-        "n",
-        "o",
-        "nro",
-        "num",
-        "numero",
-        "cantidad",
-        "de",
-        "del",
-        "la",
-        "las",
-        "los",
-        "el",
-        "por",
-        "beneficiario",
-        "beneficiaria",
-        "beneficiarios",
-        "beneficiarias",
-        "number",
-        "of",
-        "the",
-        "by",
-        "beneficiary",
-        "beneficiaries",
-        "reach",
-        "alcance",
-    ]
-)
+NOISE = frozenset({
+    "no", "n", "o", "nro", "num", "numero", "cantidad", "de", "del", "la", "las", "los", "el", "por", "alcance",
+    "beneficiario", "beneficiaria", "beneficiarios", "beneficiarias",
+    "number", "of", "the", "by", "reach", "beneficiary", "beneficiaries",
+})  # fmt: skip
 NO_AREA = {
     "es": ("Sin área", "sin desglose", "sin desglosar", "no desglosado", "programa completo", "todo el programa"),
     "en": ("No area", "without area", "not by area", "whole programme", "not broken down"),

@@ -43,7 +43,7 @@ class Refused(Exception):
 
 
 def kind_of(data, name):
-    """``xlsx``, ``xlsb``, ``ods``, ``xls`` or ``text``, from the content; the name only tells what the person believes."""
+    """``xlsx``, ``xlsb``, ``ods``, ``xls`` or ``text``, by content; the name only tells what the person believes."""
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise Refused("empty_file")
     for signature, label in NOT_SPREADSHEETS.items():

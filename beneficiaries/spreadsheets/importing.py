@@ -69,7 +69,7 @@ class Outcome:
 
 
 def run(purpose, file, *, by, today, answers=None, reason="", dry_run=False):
-    """Read, preview and, unless it is a trial, load. What is refused leaves everything as it was, with every problem."""
+    """Read, preview and, unless it is a trial, load. What is refused changes nothing and names every problem."""
     outcome = Outcome(dry_run=dry_run)
     try:
         require_allowed(purpose, by, today)

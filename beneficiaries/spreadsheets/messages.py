@@ -16,7 +16,8 @@ UNREADABLE = {
         "or let its name end in .csv."
     ),
     "markup_named_as_workbook": _(
-        "The file's name ends in %(found)s, but it is a web page. Open it in Excel or LibreOffice and save it as a workbook (.xlsx)."
+        "The file's name ends in %(found)s, but it is a web page. Open it in "
+        "Excel or LibreOffice and save it as a workbook (.xlsx)."
     ),
     "encrypted": _("The workbook is protected with a password, so it cannot be read. Save a copy without a password."),
     "corrupt_file": _(
@@ -31,7 +32,8 @@ UNREADABLE = {
         "The workbook refers to things outside itself, so it was not opened. Copy the figures into a new template."
     ),
     "too_many_cells": _(
-        "The workbook has more sheets, rows or columns than can be read (%(found)s). Save a copy that holds only the figures."
+        "The workbook has more sheets, rows or columns than can be read "
+        "(%(found)s). Save a copy that holds only the figures."
     ),
     "too_large": _("The file is larger than this portal takes (%(found)s). Save a copy that holds only the figures."),
     "takes_too_long": _(
@@ -42,7 +44,8 @@ UNREADABLE = {
 #: Refused before it is stored.
 NOT_KEPT = {
     "personal_data": _(
-        "The file has personal data (“%(column)s”). This portal keeps counts, never lists of people: nothing of the file was kept. "
+        "The file has personal data (“%(column)s”). This portal keeps counts, "
+        "never lists of people: nothing of the file was kept. "
         "Count the persons by area and send the totals."
     ),
 }
@@ -81,7 +84,8 @@ IN_CELLS = {
     "duplicate_area": _("This area already stands in %(first)s. Keep one row for each area."),
     "part_above_whole": _("%(part)s cannot be more than %(whole)s (%(limit)s in %(first)s), of which they are a part."),
     "unknown_column": _(
-        "No figure is called this. Use the template's headers, write one of them here, or delete the column. Close to it: %(suggestion)s."
+        "No figure is called this. Use the template's headers, write one of them "
+        "here, or delete the column. Close to it: %(suggestion)s."
     ),
     "unknown_column_plain": _("No figure is called this. Use the template's headers, or delete the column."),
     "duplicate_column": _("This figure already has a column: %(first)s. Keep one of them."),
@@ -100,7 +104,8 @@ IN_CELLS = {
         "The template is for period %(found)s, not for %(expected)s. Choose that period or download its template."
     ),
     "other_basis": _(
-        "The template says that the figures are %(found)s, and you chose %(expected)s. Choose the same, or correct the template."
+        "The template says that the figures are %(found)s, and you chose "
+        "%(expected)s. Choose the same, or correct the template."
     ),
 }
 NOTES = {

@@ -5,22 +5,24 @@ import re
 from beneficiaries.spreadsheets.columns import folded
 
 ROWS_LOOKED_AT = 40
-#: A column under one of these headers, with anything beneath it, is personal data.
-_HEADERS = frozenset(
-    """nombres|nombre completo|nombre y apellido|nombres y apellidos|nombre y apellidos|nombre s|apellido|apellidos
-    nombre del beneficiario|nombre de la beneficiaria|nombre del participante|nombre de la persona|nombre del jefe de hogar
-    nombre de los beneficiarios|nombre de los participantes|primer nombre|primer apellido|segundo apellido|full name|first name
-    last name|surname|family name|name of beneficiary|beneficiary name|participant name|name of participant|names
-    cedula|cedulas|cedula de identidad|n de cedula|no cedula|numero de cedula|documento de identidad|numero de identidad
-    no de identidad|identidad|dni|pasaporte|n de pasaporte|numero de pasaporte|passport|passport no|passport number
-    id number|identity number|national id|id card|social security number|ssn|seguro social|telefono|telefonos|tel|celular
-    movil|n de telefono|numero de telefono|numero de celular|no telefono|phone|phone number|telephone|mobile|mobile number|cell phone|whatsapp
-    direccion|direccion exacta|direccion de residencia|direccion domiciliaria|domicilio|home address|address|street address
-    correo|correo electronico|email|e mail|email address|fecha de nacimiento|date of birth|birth date|dob""".replace(
-        "\n", "|"
-    ).split("|")
+_PERSON = r"(?:beneficiari\w+|participantes?|participants?|personas?|persons?|jef[ea] de hogar|productor\w*)"
+_NUMBER = r"(?:n |no |nro |num |numero de |number of )?"
+#: A column under one of these headers (folded), with anything beneath it, is personal data.
+_HEADERS = re.compile(
+    "|".join(
+        (
+            r"(?:primer |segundo )?apellidos?|nombres?(?: s)? y apellidos?|nombres|nombre completo|primer nombre",
+            rf"nombres? (?:de |del |de la |de los |de las ){_PERSON}",
+            rf"(?:full|first|last|middle|family) names?|names|surnames?|names? of (?:the )?{_PERSON}|{_PERSON} names?",
+            rf"{_NUMBER}(?:de )?cedulas?(?: de identidad)?|{_NUMBER}(?:documento de )?identidad|dni|{_NUMBER}pasaporte",
+            r"passport(?: no| number)?|(?:id|identity|national id|social security) (?:number|no|card)|national id|ssn",
+            rf"{_NUMBER}(?:telefonos?|celular(?:es)?|movil|whatsapp)|tel|seguro social",
+            r"(?:cell |mobile |tele)?phones?(?: no| number)?|mobile(?: no| number)?",
+            r"direccion(?: exacta| domiciliaria| de residencia| del? \w+)?|domicilio|(?:home |street )?address",
+            r"correo(?: electronico)?|e ?mail(?: address)?|fecha de nacimiento|date of birth|birth ?date|dob",
+        )
+    )
 )
-_HEADERS = frozenset(header.strip() for header in _HEADERS)
 #: “Name” alone may head the names of places: it is personal when what stands beneath are not areas.
 _DOUBTFUL_HEADERS = frozenset(
     {"nombre", "name", "beneficiario", "beneficiaria", "participante", "participant", "beneficiary"}
@@ -33,7 +35,7 @@ _ENOUGH = 3
 
 
 def personal_column(workbook, area_names):
-    """The header (or first value) of a column of personal data in any sheet, hidden ones too; ``None`` if there is none."""
+    """The header of a column of personal data in any sheet, hidden ones too; ``None`` when there is none."""
     for sheet in workbook.sheets:
         for index, row in enumerate(sheet.rows[:ROWS_LOOKED_AT]):
             for column, cell in enumerate(row):
@@ -47,7 +49,7 @@ def personal_column(workbook, area_names):
 
 def _heads_people(header, rows, index, column, area_names):
     words = folded(header)
-    if words in _HEADERS:
+    if _HEADERS.fullmatch(words):
         # A label with its value beside it (“Teléfono: …” in a letterhead) is not a column: it needs rows beneath.
         return len(_beneath(rows, index, column)) >= 1
     if words in _DOUBTFUL_HEADERS:

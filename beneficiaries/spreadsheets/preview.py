@@ -162,7 +162,7 @@ def falls_of(purpose, found, today):
 
 
 def _falls(purpose, found, totals):
-    """Compared with what the same source had counted up to the same day: in all its areas together, or in one of them."""
+    """Compared with what the same source had counted to the same day: in all its areas together, or in one of them."""
     if purpose.basis != Basis.CUMULATIVE:
         return
     agency = purpose.agency.acronym_en if purpose.agency else ""

@@ -204,7 +204,7 @@ class _Body:
         by_name = {declared.name: (column, declared) for column, declared in self.header.counts.items()}
         for column, declared in self.header.counts.items():
             whole = declared.category.part_of
-            whole_column, whole_declared = (
+            whole_column, _declared = (
                 by_name.get(f"{whole.code}_{declared.reach}", (None, None)) if whole else (None, None)
             )
             part_figure, whole_figure = figures.get(column), figures.get(whole_column)

@@ -1,4 +1,4 @@
-"""The workbook that an agency fills in: drawn from the declared columns, for one agency (or the programme) and period."""
+"""The workbook that an agency (or the programme) fills in for a period, drawn from the declared columns."""
 
 import io
 
@@ -182,14 +182,17 @@ def _steps(columns, language):
         _("Fill in the sheet “%(sheet)s”: one row for each area, direct and indirect beneficiaries apart.")
         % {"sheet": declared.DATA_SHEET[language]},
         _(
-            "Use the row “%(row)s” for figures that are not known by area. A figure stands by area or there, not in both."
+            "Use the row “%(row)s” for figures that are not known by area. A "
+            "figure stands by area or there, not in both."
         )
         % {"row": declared.NO_AREA[language][0]},
         _(
-            "Write counts only: never names, identity numbers, telephones or addresses of persons. Such a file is refused."
+            "Write counts only: never names, identity numbers, telephones or "
+            "addresses of persons. Such a file is refused."
         ),
         _(
-            "Save the file as xlsx, ods or csv, upload it, look at what would change, and confirm. Nothing counts before that."
+            "Save the file as xlsx, ods or csv, upload it, look at what would "
+            "change, and confirm. Nothing counts before that."
         ),
     ]
     return [(str(number), step) for number, step in enumerate(steps, start=1)]
