@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
+from itertools import groupby
 
 from programmes.models.narrative import sanitise
 
@@ -13,6 +14,11 @@ class Passage:
 
     html: str
     marker: str = ""
+
+    @property
+    def list_tag(self):
+        """The kind of list it is an item of, if any."""
+        return "" if not self.marker else "ul" if self.marker == "–" else "ol"
 
     @property
     def is_plain(self):
@@ -34,7 +40,7 @@ class _Splitter(HTMLParser):
         elif self.open in (["ul"], ["ol"]) and tag == "li":
             self.number += 1
         elif tag == "p":
-            self.text.append("<br>" if "".join(self.text).strip() else "")
+            self.text.append("" if self._at_the_start else "<br>")
         else:
             self.text.append(self.get_starttag_text())
         if tag != "br":
@@ -51,6 +57,12 @@ class _Splitter(HTMLParser):
 
     def handle_data(self, data):
         self.text.append(escape(data, quote=False))
+
+    @property
+    def _at_the_start(self):
+        """Whether nothing has been said yet in this passage or item."""
+        said = "".join(self.text).strip()
+        return not said or said.endswith("<li>")
 
     def _marker(self):
         return f"{self.number}." if self.open == ["ol"] else "–"
@@ -87,3 +99,16 @@ def paired(first, second):
     if [bool(one.marker) for one in left] == [bool(one.marker) for one in right]:
         return [*zip(left, right, strict=True)]
     return [(Passage(sanitise(first)), Passage(sanitise(second)))]
+
+
+def joined(html):
+    """The whole text again, its items without paragraphs of their own, as tagged PDF wants lists.
+
+    >>> joined("<p>Uno</p><ol><li><p>a</p></li><li><p>b</p><p>c</p></li></ol><p>d</p>")
+    '<p>Uno</p><ol><li>a</li><li>b<br>c</li></ol><p>d</p>'
+    """
+    written = []
+    for kind, group in groupby(passages(html), key=lambda passage: passage.list_tag):
+        items = "".join(f"<{'li' if kind else 'p'}>{one.html}</{'li' if kind else 'p'}>" for one in group)
+        written.append(f"<{kind}>{items}</{kind}>" if kind else items)
+    return "".join(written)

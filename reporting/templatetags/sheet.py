@@ -16,7 +16,6 @@ from django.utils.translation import ngettext, override
 from programmes import figures
 from programmes.blocks import Block
 from programmes.models import BilingualText, Evaluation, LifeCycle, Performance, Translation
-from programmes.models.narrative import sanitise
 from reporting import passages
 from reporting.status_sheet.values import Label
 
@@ -59,7 +58,7 @@ def side_by_side(tag, classes, cells):
 
 def _hanging(classes):
     """What hangs out of its paragraph does so in each cell."""
-    return "".join(f" {name}" for name in classes.split() if name in ("li", "rn", "in", "fact", "note", "soft"))
+    return "".join(f" {name}" for name in classes.split() if name in ("li", "rn", "in", "fact", "wide", "note", "soft"))
 
 
 @register.tag
@@ -194,9 +193,9 @@ def _whole(text, languages, classes):
     cells = []
     for language in languages:
         with override(language):
-            shown = sanitise(text[language])
+            shown = mark_safe(passages.joined(text[language]))
             if not shown:
-                fallback = mark_safe(sanitise(text[_other(language)]))
+                fallback = mark_safe(passages.joined(text[_other(language)]))
                 shown = _missing_block(text, language, languages, fallback)
             cells.append((language, shown))
     yield side_by_side("div", f"rich {classes}", cells)
