@@ -271,20 +271,5 @@ def period_name(period):
     return names[part] % {"year": year} if part in names else period.code
 
 
-#: The colour that goes with a judgement's shape and word.
-STATUS_CLASSES = {
-    "on_track": "on",
-    "completed": "on",
-    "needs_attention": "late",
-    "delayed": "late",
-    "stalled": "stop",
-    "reformulation": "remade",
-}
-
-
-def status_class(performance):
-    return STATUS_CLASSES.get(performance, "quiet")
-
-
 def may_report_finances(user, programme):
     return may(user, Right.REPORT_FINANCES, programme, any_agency=True)

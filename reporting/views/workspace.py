@@ -33,11 +33,13 @@ def _context(request, programme):
     chosen = _chosen(request)
     sheet = live_sheet(programme, as_of)
     findings = live_findings(programme, as_of)
-    title, title_language = sheet.identity.title.shown_in(LANGUAGES[chosen][0])
+    reads = get_language()[:2]
+    title, title_language = sheet.identity.title.shown_in(reads)
     return {
         "programme": programme,
         "title": title,
         "title_language": title_language,
+        "reads": reads,
         "sheet": sheet,
         "findings": findings,
         "chosen": chosen,
@@ -56,7 +58,6 @@ def programme_detail(request, code):
     period = Period.objects.filter(fund=programme.fund_id, starts_on__lte=sheet.as_of_on).last()
     numbered = workspace.number_of(findings, sheet)
     context |= {
-        "status_class": workspace.status_class(sheet.status.performance),
         "period": period,
         "period_name": workspace.period_name(period) if period else "",
         "first_findings": workspace.first_ones(numbered),
