@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from reporting.status_sheet.gaps import gaps
+from reporting.before_issuing import gaps
 
 STYLESHEET = "css/sheet_print.css"
 STATIC_NAMES = frozenset(

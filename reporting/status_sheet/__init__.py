@@ -22,7 +22,16 @@ from reporting.status_sheet.notes import notes
 from reporting.status_sheet.serialising import from_json, to_json
 from reporting.status_sheet.values import StatusSheet
 
-__all__ = ["StatusSheet", "build_status_sheet", "default_as_of", "from_json", "live_sheet", "to_json"]
+__all__ = [
+    "StatusSheet",
+    "as_of_given",
+    "build_status_sheet",
+    "default_as_of",
+    "from_json",
+    "last_dated_facts",
+    "live_sheet",
+    "to_json",
+]
 
 ENDED = frozenset({LifeCycle.OPERATIONALLY_CLOSED, LifeCycle.FINANCIALLY_CLOSED, LifeCycle.CANCELLED})
 
@@ -72,20 +81,29 @@ def default_as_of(of, today):
 
     A later date would claim what nobody counted. A programme without any dated fact is shown as of today.
     """
-    last = {
-        "end": _last(Revision, "ends_on"),
-        "counted": _last(Submission, "counted_to_on", status=Submission.Status.ACCEPTED),
-        "assessed": _last(StatusAssessment, "assessed_on"),
-        "paid": _last(Disbursement, "made_on", made_on__isnull=False),
-        "visited": _last(Mission, "held_on"),
-        "reported": _last(FinancialReport, "as_of_on"),
-        "revised": _last(Revision, "approved_on", approved_on__isnull=False),
-    }
-    found = Programme.objects.filter(pk=of.pk).values(*last, **last).first() if of.pk else None
-    end = found.pop("end")
-    has_ended = of.life_cycle in ENDED or (end is not None and end < today)
-    facts = [day for day in found.values() if day is not None and day <= today]
+    found = Programme.objects.filter(pk=of.pk).values(**last_dated_facts()).first() if of.pk else None
+    return as_of_given(of.life_cycle, found or {}, today)
+
+
+def as_of_given(life_cycle, found, today):
+    """The same from the columns of ``last_dated_facts``."""
+    end = found.get("last_end")
+    has_ended = life_cycle in ENDED or (end is not None and end < today)
+    facts = [day for name, day in found.items() if name != "last_end" and day is not None and day <= today]
     return max(facts) if has_ended and facts else today
+
+
+def last_dated_facts():
+    """The latest date of each kind of fact, as columns of a programme's row."""
+    return {
+        "last_end": _last(Revision, "ends_on"),
+        "last_counted": _last(Submission, "counted_to_on", status=Submission.Status.ACCEPTED),
+        "last_assessed": _last(StatusAssessment, "assessed_on"),
+        "last_paid": _last(Disbursement, "made_on", made_on__isnull=False),
+        "last_visited": _last(Mission, "held_on"),
+        "last_reported": _last(FinancialReport, "as_of_on"),
+        "last_revised": _last(Revision, "approved_on", approved_on__isnull=False),
+    }
 
 
 def _last(model, field, **conditions):

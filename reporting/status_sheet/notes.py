@@ -4,25 +4,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
 from programmes.figures import usd
+from programmes.findings.budget import budget_gap
+from programmes.findings.dates import extension_before_end
 from reporting.status_sheet.values import Label, Note
 
-EXTENSION_BEFORE_END = "extension_before_end"
-BUDGET_GAP = "budget_gap"
+EXTENSION = gettext_noop("The extension falls before the end; printed as stated.")
+GAP = gettext_noop("Total and sum differ by %(amount)s; both are printed.")
 
 
 def notes(dates, money):
-    """Numbered in the order in which the sheet prints their figures."""
-    found = []
-    if dates.extended_to_on and dates.ends_on and dates.extended_to_on < dates.ends_on:
-        text = gettext_noop("The extension falls before the end; printed as stated.")
-        found.append((EXTENSION_BEFORE_END, in_both(text)))
-    if money.gap_usd:
-        text = gettext_noop("Total and sum differ by %(amount)s; both are printed.")
-        found.append((BUDGET_GAP, in_both(text, amount=usd(abs(money.gap_usd)))))
+    """Numbered in the order in which the sheet prints their figures; what is found is the findings' rule."""
+    budgets = [(line.agency, line.acronym, line.approved_usd) for line in money.agencies]
+    before_end = extension_before_end(dates.ends_on, dates.extended_to_on)
+    gap = budget_gap(money.stated_usd, budgets)
+    found = [(finding.code, _in_both(EXTENSION)) for finding in before_end]
+    found += [(finding.code, _in_both(GAP, amount=usd(abs(money.gap_usd)))) for finding in gap]
     return tuple(Note(number, code, text) for number, (code, text) in enumerate(found, start=1))
 
 
-def in_both(msgid, **values):
+def _in_both(msgid, **values):
     """A message in both languages at once: the sheet is the same whoever builds it."""
     said = {}
     for language in ("es", "en"):

@@ -1,0 +1,50 @@
+"""What a draft still lacks before it can be issued: what does not add up, what is blank, what is not translated."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
+
+from programmes.figures import listed
+from programmes.findings.finding import Level
+from programmes.models import Translation
+from reporting.completeness import blank_places, places
+from reporting.findings import check
+from reporting.status_sheet.values import Label
+
+LANGUAGES = ("es", "en")
+BEHIND = {
+    ("es", Translation.MISSING): gettext_noop("Not in Spanish yet: %(names)s"),
+    ("en", Translation.MISSING): gettext_noop("Not in English yet: %(names)s"),
+    ("es", Translation.STALE): gettext_noop("Spanish out of date: %(names)s"),
+    ("en", Translation.STALE): gettext_noop("English out of date: %(names)s"),
+}
+
+
+def gaps(sheet, languages):
+    """One sentence for each, in both languages; none when the sheet could be issued as it is."""
+    found = [
+        Label(**{language: finding.in_language(language).title for language in LANGUAGES})
+        for finding in check(sheet)
+        if finding.level != Level.NOTE and finding.code != "translation_stale"
+    ]
+    blank = [name for _anchor, name in blank_places(sheet)]
+    if blank:
+        found.append(_in_both(_blank_sentence, blank))
+    for (language, state), message in BEHIND.items():
+        names = [name for _anchor, name in places(sheet, language, state)] if language in languages else []
+        if names:
+            found.append(_in_both(lambda said, wanted=message: _(wanted) % {"names": said}, names))
+    return found
+
+
+def _in_both(sentence, names):
+    """A sentence about names, which are labels or translatable strings."""
+    said = {}
+    for language in LANGUAGES:
+        with override(language):
+            each = [name[language] if isinstance(name, Label) else str(name) for name in names]
+            said[language] = sentence(listed(each, language))
+    return Label(**said)
+
+
+def _blank_sentence(names):
+    return _("Blank: %(names)s") % {"names": names}
