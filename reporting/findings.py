@@ -15,7 +15,7 @@ def check(sheet, totals=None):
     """Findings by level, then in printing order. ``totals`` of the same date add what only the submissions show."""
     found = [
         *_dates(sheet),
-        *narrative.no_coordinator(sheet.parties.coordinator_name),
+        *narrative.no_coordinator(sheet.parties.coordinator_name, sheet.parties.rco_contact_name),
         *_money(sheet),
         *_results(sheet),
         *_beneficiaries(sheet, totals),

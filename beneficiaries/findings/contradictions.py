@@ -69,9 +69,9 @@ def part_above_whole(totals, names):
                     "part_above_whole",
                     f"{area}/{category}/{reach}={part.known};{row.part_of}={whole.known}",
                     say(
-                        _("%(agency)s: a part exceeds the whole by %(count)s"),
+                        _("%(agency)s: a part exceeds the whole by %(excess)s"),
                         agency=who(agency, names),
-                        count=part.known - whole.known,
+                        excess=part.known - whole.known,
                     ),
                     say(
                         _("%(figure)s: %(part)s, but only %(whole)s in %(category)s."),

@@ -4,11 +4,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy as _n
 
 from programmes.blocks import Block
-from programmes.findings.finding import Finding, Level, say
+from programmes.findings.finding import NOTHING, Finding, Level, say
 from programmes.models.narrative import LANGUAGE_CODES, Translation
 
 
-def no_coordinator(coordinator_name):
+def no_coordinator(coordinator_name, rco_contact_name=""):
     if coordinator_name:
         return []
     return [
@@ -18,8 +18,9 @@ def no_coordinator(coordinator_name):
             Block.PARTIES,
             "coordinator=",
             say(_("There is no programme coordinator")),
-            suggests=say(_("Name the coordinator once one is appointed; until then the sheet prints it as blank.")),
-            stands_in=Block.PARTIES.label,
+            say(_("Only the RCO contact is given.")) if rco_contact_name else NOTHING,
+            say(_("Name the coordinator once one is appointed; until then the sheet prints it as blank.")),
+            Block.PARTIES.label,
             anchor="coordinator",
         )
     ]
@@ -54,7 +55,14 @@ def translations(where, place, texts):
     return found
 
 
-_LANGUAGE = {"es": _("Spanish"), "en": _("English")}
+_MISSING = {
+    "es": _n("Spanish is missing in one text", "Spanish is missing in %(count)s texts", "count"),
+    "en": _n("English is missing in one text", "English is missing in %(count)s texts", "count"),
+}
+_OUT_OF_DATE = {
+    "es": _n("The Spanish of one text is out of date", "The Spanish of %(count)s texts is out of date", "count"),
+    "en": _n("The English of one text is out of date", "The English of %(count)s texts is out of date", "count"),
+}
 
 
 def _missing(where, place, language, count):
@@ -63,12 +71,11 @@ def _missing(where, place, language, count):
         "translation_missing",
         where,
         f"{language}={count}",
-        say(_n("%(language)s is missing in one text", "%(language)s is missing in %(count)s texts", "count"),
-            count=count, language=_LANGUAGE[language]),
+        say(_MISSING[language], count=count),
         suggests=say(_("Until it is written the sheet shows the other language, marked as such.")),
         stands_in=place,
         anchor=language,
-    )  # fmt: skip
+    )
 
 
 def _stale(where, place, language, count):
@@ -77,13 +84,12 @@ def _stale(where, place, language, count):
         "translation_stale",
         where,
         f"{language}={count}",
-        say(_n("%(language)s is out of date in one text", "%(language)s is out of date in %(count)s texts", "count"),
-            count=count, language=_LANGUAGE[language]),
+        say(_OUT_OF_DATE[language], count=count),
         say(_("The text it was translated from has changed since.")),
         say(_("Bring it up to date, or confirm that it still says the same.")),
         place,
         anchor=language,
-    )  # fmt: skip
+    )
 
 
 _TRANSLATION = {Translation.MISSING: _missing, Translation.STALE: _stale}

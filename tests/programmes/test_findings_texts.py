@@ -30,6 +30,8 @@ def codes(found):
 def test_a_programme_without_coordinator_gets_a_note():
     (finding,) = no_coordinator("")
     assert (finding.level, finding.where) == (Level.NOTE, "parties")
+    assert finding.in_language("en").message == ""
+    assert no_coordinator("", "Ana Mora")[0].in_language("en").message == "Only the RCO contact is given."
     assert no_coordinator("Ana Mora") == []
 
 
@@ -54,7 +56,7 @@ def test_missing_translations_are_a_note_and_stale_ones_a_warning():
     assert (missing.code, missing.level, missing.seen) == ("translation_missing", Level.NOTE, "en=2")
     assert (stale.code, stale.level, stale.seen) == ("translation_stale", Level.WARNING, "en=1")
     assert missing.in_language("en").title == "English is missing in 2 texts"
-    assert stale.in_language("en").title == "English is out of date in one text"
+    assert stale.in_language("en").title == "The English of one text is out of date"
 
 
 def test_a_text_written_in_english_misses_its_spanish():
