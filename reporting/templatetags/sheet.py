@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from programmes.blocks import Block
-from programmes.models import BilingualText, Translation
+from programmes.models import BilingualText, Performance, Translation
 from reporting import passages
 from reporting.status_sheet.values import Label
 
@@ -90,6 +90,11 @@ def words(context, value, between=" · "):
             gap = mark_safe("<br>") if between == "br" else between
             parts.append(format_html('{}<span class="other" lang="{}">{}</span>', gap, language, other))
     return mark_safe("".join(parts))
+
+
+@register.filter
+def performance_name(value):
+    return Performance(value).label
 
 
 @register.simple_tag(takes_context=True)

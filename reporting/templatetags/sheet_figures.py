@@ -27,11 +27,6 @@ def coverage_label(value):
 
 
 @register.filter
-def performance_name(value):
-    return Performance(value).label
-
-
-@register.filter
 def life_cycle_name(value):
     return LifeCycle(value).label
 
