@@ -13,20 +13,18 @@ SHOWN = 3
 
 
 def cumulative_falls(totals, names):
-    """A count since the start cannot fall; where it does, the submission says why."""
-    found, last = [], {}
+    """A count since the start cannot fall below what was counted before; where it does, the submission says why."""
+    found, to_date = [], {}
     for report in totals.reports:
-        if not report.is_cumulative:
-            continue
         falls = []
         for figure in report.figures:
             key = report.agency, figure.area, figure.category, figure.reach
             if not figure.quantity.is_reported:
                 continue
-            before = last.get(key)
-            if before is not None and figure.quantity.value < before:
-                falls.append((key[1:], before, figure.quantity.value))
-            last[key] = figure.quantity.value
+            before, value = to_date.get(key, 0), figure.quantity.value
+            if report.is_cumulative and value < before:
+                falls.append((key[1:], before, value))
+            to_date[key] = value if report.is_cumulative else before + value
         if falls and not report.reason:
             found.append(_fall(totals, report, falls, names))
     return found

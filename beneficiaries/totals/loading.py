@@ -9,6 +9,7 @@ from beneficiaries.totals.values import AreaFacts, CategoryFacts, Facts, Figure,
 from programmes.models import Area, Period, Revision
 from programmes.quantities import Quantity, State
 
+_PLACE = ("slug", "name", "is_indigenous", "parent__slug", "parent__name", "parent__parent__slug")
 _STATED = ("agency", "period", "basis", "counted_to_on", "revision", "submission", "reason")
 
 
@@ -67,7 +68,6 @@ def _submissions_known_at(programme, instant):
 
 
 def _categories_and_counts(submissions):
-    area = ("slug", "name", "is_indigenous", "parent__slug", "parent__name", "parent__parent__slug")
     rows = (
         Category.objects.annotate(
             counted=FilteredRelation("counts", condition=Q(counts__submission__in=submissions or [0]))
@@ -76,7 +76,7 @@ def _categories_and_counts(submissions):
         .values_list(
             *("code", "label_es", "label_en", "unit", "part_of__code"),
             *("counted__submission_id", "counted__reach", "counted__value", "counted__state", "counted__cell"),
-            *(f"counted__area__{column}" for column in area),
+            *(f"counted__area__{column}" for column in _PLACE),
         )
     )
     categories, areas, figures = {}, {}, defaultdict(list)
@@ -84,12 +84,8 @@ def _categories_and_counts(submissions):
         categories[code] = CategoryFacts(code, es, en, unit, part_of or "")
         if submission is None:
             continue
-        slug, name, is_indigenous, parent, parent_name, grandparent = place
-        if parent:
-            areas.setdefault(parent, AreaFacts(parent, parent_name, grandparent or ""))
-        if slug:
-            areas[slug] = AreaFacts(slug, name, parent or "", is_indigenous)
-        figures[submission].append(Figure(slug or "", code, reach, Quantity(value, State(state)), cell))
+        _add_area(areas, *place)
+        figures[submission].append(Figure(place[0] or "", code, reach, Quantity(value, State(state)), cell))
     return tuple(categories.values()), areas, figures
 
 
@@ -112,9 +108,17 @@ def _agencies(programme, as_of):
     return tuple(last), ends_on
 
 
+def _add_area(areas, slug, name, is_indigenous, parent, parent_name, grandparent):
+    """An area with the one it lies in, so that a district and its province are never added."""
+    if parent:
+        areas.setdefault(parent, AreaFacts(parent, parent_name, grandparent or ""))
+    if slug:
+        areas[slug] = AreaFacts(slug, name, parent or "", is_indigenous)
+
+
 def areas_of(programme, slugs):
     """The areas of a draft, which nobody may have counted in before."""
-    rows = Area.objects.filter(country=programme.country_id, slug__in=slugs).values_list(
-        "slug", "name", "parent__slug", "is_indigenous"
-    )
-    return {slug: AreaFacts(slug, name, parent or "", is_indigenous) for slug, name, parent, is_indigenous in rows}
+    areas = {}
+    for place in Area.objects.filter(country=programme.country_id, slug__in=slugs).values_list(*_PLACE):
+        _add_area(areas, *place)
+    return areas

@@ -65,6 +65,14 @@ def test_what_is_no_fall_or_has_its_reason_is_quiet(later):
     assert findings.cumulative_falls(totals_of(cumulative("FAO", "2011-S1", ("cocle", 50)), later), {}) == []
 
 
+def test_a_cumulative_figure_below_the_new_ones_before_it_falls_too():
+    sent = [report("FAO", "2010-S2", 30), report("FAO", "2011-S1", 20), cumulative("FAO", "2011-S2", 45)]
+    (finding,) = findings.cumulative_falls(totals_of(*sent), {})
+    assert finding.seen == "2011-S2:/women/direct=50>45"
+    enough = cumulative("FAO", "2011-S2", 50)
+    assert findings.cumulative_falls(totals_of(*sent[:2], enough), {}) == []
+
+
 def test_many_falls_are_summed_up():
     places = ("cocle", "herrera", "veraguas", "anton", "penonome")
     sent = [cumulative("FAO", period, *((place, value) for place in places))
