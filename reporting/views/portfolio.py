@@ -1,12 +1,71 @@
-"""Home: the programmes a person may see."""
+"""Home: the programmes a person may see, with what waits for them."""
 
+import django_filters
+from django import forms
+from django.core.paginator import Page, Paginator
+from django.db.models import Q
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from programmes.models import Programme
+from programmes.models import LifeCycle, Performance, Programme
+from reporting.portfolio import PAGE, latest_performance, page_of, rows_of
+
+NOT_ASSESSED = "none"
+
+
+class ProgrammeFilter(django_filters.FilterSet):
+    """A word of the title, the code or the country; a status; a place in the life cycle."""
+
+    q = django_filters.CharFilter(label=_("Title, code or country"), method="search", widget=forms.SearchInput)
+    status = django_filters.ChoiceFilter(
+        label=_("Status"),
+        empty_label=_("Any"),
+        choices=[*Performance.choices, (NOT_ASSESSED, _("Not assessed"))],
+        method="judged",
+    )
+    life_cycle = django_filters.ChoiceFilter(label=_("Life cycle"), empty_label=_("Any"), choices=LifeCycle.choices)
+
+    class Meta:
+        model = Programme
+        fields = ()
+
+    def search(self, queryset, name, value):
+        for word in value.split():
+            queryset = queryset.filter(
+                Q(code__icontains=word)
+                | Q(title_es__icontains=word)
+                | Q(title_en__icontains=word)
+                | Q(country__name_es__icontains=word)
+                | Q(country__name_en__icontains=word)
+            )
+        return queryset
+
+    def judged(self, queryset, name, value):
+        return queryset.alias(judged_as=latest_performance()).filter(judged_as="" if value == NOT_ASSESSED else value)
+
+
+class Counted(Paginator):
+    """A page whose number of programmes came with its rows: no query of its own."""
+
+    def __init__(self, count):
+        super().__init__(range(count), PAGE)
 
 
 @require_safe
 def portfolio_list(request):
-    programmes = Programme.objects.visible_to(request.user).for_reading()
-    return render(request, "reporting/portfolio_list.html", {"programmes": programmes})
+    chosen = ProgrammeFilter(request.GET, Programme.objects.visible_to(request.user))
+    asked = request.GET.get("page", "1")
+    number = int(asked) if asked.isdecimal() and 0 < int(asked[:6]) < 100_000 else 1
+    found, count = page_of(chosen.qs, number)
+    context = {
+        "language": get_language()[:2],
+        "filter": chosen,
+        "is_filtered": any(request.GET.get(name) for name in chosen.filters),
+        "rows": rows_of(found, request.user, timezone.localdate()),
+        "count": count,
+        "page": Page(found, number, Counted(count)),
+    }
+    return render(request, "reporting/portfolio_list.html", context)

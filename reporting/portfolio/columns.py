@@ -1,0 +1,76 @@
+"""The programmes of one page with the columns a light row needs. One query."""
+
+from django.db.models import Count, OuterRef, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from beneficiaries.models import Submission
+from programmes.models import (
+    Disbursement,
+    FinancialReport,
+    Programme,
+    Result,
+    Revision,
+    SectionText,
+    StatusAssessment,
+)
+from reporting.status_sheet import last_dated_facts
+
+PAGE = 50
+#: Whose history tells when a programme last changed, beside its own row.
+CHANGING = {
+    "revision": Revision,
+    "disbursement": Disbursement,
+    "report": FinancialReport,
+    "text": SectionText,
+    "status": StatusAssessment,
+    "submission": Submission,
+    "result": Result,
+}
+
+
+def page_of(programmes, number):
+    """The programmes of a page, by code, and how many there are in all."""
+    start = (number - 1) * PAGE
+    keys = programmes.order_by("code").values("pk")[start : start + PAGE]
+    everything = programmes.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values("n")
+    rows = Programme.objects.filter(pk__in=Subquery(keys)).annotate(matching=Subquery(everything), **_columns())
+    found = list(rows.for_reading().order_by("code"))
+    return found, found[0].matching if found else 0
+
+
+def latest_performance():
+    """The last judgement of a programme's status; "" when nobody has judged."""
+    judged = StatusAssessment.objects.filter(programme=OuterRef("pk")).order_by("-assessed_on", "-pk")
+    return Coalesce(Subquery(judged.values("performance")[:1]), Value(""))
+
+
+def changed_on(programme):
+    """The day anything of the programme was last changed; ``None`` when nobody has."""
+    changes = [getattr(programme, f"changed_{name}") for name in ("programme", *CHANGING)]
+    last = max((change for change in changes if change), default=None)
+    return last and timezone.localtime(last).date()
+
+
+def _columns():
+    made = Disbursement.objects.filter(programme=OuterRef("pk"), made_on__isnull=False).order_by()
+    revisions = Revision.objects.filter(programme=OuterRef("pk"))
+    last = revisions.order_by("-number")
+    return {
+        **last_dated_facts(),
+        "performance": latest_performance(),
+        "transferred_usd": Subquery(made.values("programme").annotate(n=Sum("amount_usd")).values("n")),
+        "last_revision": Subquery(last.values("pk")[:1]),
+        "stated_usd": Subquery(last.values("total_budget_usd")[:1]),
+        "stated_end": Subquery(last.values("ends_on")[:1]),
+        "first_end": Subquery(revisions.order_by("number").values("ends_on")[:1]),
+        "changed_programme": _latest(Programme.history.filter(id=OuterRef("pk"))),
+        **{
+            f"changed_{name}": _latest(model.history.filter(programme=OuterRef("pk")))
+            for name, model in CHANGING.items()
+        },
+    }
+
+
+def _latest(changes):
+    return Subquery(changes.order_by("-history_date").values("history_date")[:1])
