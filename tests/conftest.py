@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from io import StringIO
 
 import pytest
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -117,6 +118,12 @@ def client_of():
         return client
 
     return signed_in
+
+
+@pytest.fixture(autouse=True)
+def no_sheet_kept():
+    """Sheets are kept under a programme's version, and a test's transaction takes the version back."""
+    caches["sheets"].clear()
 
 
 # ------------------------------------------------------------------ guards

@@ -40,8 +40,7 @@ def seeded(tmp_path_factory):
     """The original database and the collected static files: made once, copied for each journey."""
     folder = tmp_path_factory.mktemp("journeys")
     database = server.Database(folder, os.environ.get("DATABASE_URL"))
-    environment = server._environment(folder, folder / "static", 0, "")
-    database.prepare(environment)
+    environment = database.prepare(server.environment_of(folder, folder / "static", 0, ""))
     server.manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
     yield database, folder / "static"
     database.drop()

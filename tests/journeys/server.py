@@ -12,10 +12,9 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 ROOT = Path(__file__).resolve().parents[2]
-PASSWORD_LINE = "password"
 
 
-def _environment(state_dir, static_root, port, database_url):
+def environment_of(state_dir, static_root, port, database_url):
     """Production's switches, except that 127.0.0.1 has no certificate."""
     return {
         **{name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ},
@@ -83,13 +82,14 @@ class Database:
         connection.close()
 
     def prepare(self, environment):
-        """Migrate and seed the original once."""
+        """Migrate and seed the original once; the environment in which that was done."""
         if self.server_url:
             self._execute(f'CREATE DATABASE "{self.original}"')
         environment = {**environment, "DATABASE_URL": self._named(self.original)}
         manage(environment, "migrate", "--verbosity", "0")
         manage(environment, "createcachetable")
         manage(environment, "seed_demo", "--force")
+        return environment
 
     @contextmanager
     def copy(self):
@@ -112,7 +112,7 @@ class Database:
 def serving(database_url, state_dir, static_root):
     """The portal behind its production server; yields its address and environment."""
     port = free_port()
-    environment = _environment(state_dir, static_root, port, database_url)
+    environment = environment_of(state_dir, static_root, port, database_url)
     log = state_dir / "server.log"
     with log.open("w") as output:
         process = subprocess.Popen(

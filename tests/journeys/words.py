@@ -1,0 +1,19 @@
+"""What a page says, in the visitor's language: journeys find buttons and links by the catalogue's words."""
+
+from django.utils.translation import gettext, override
+
+from reporting.demonstration import PASSWORD
+
+OFFICER = "oficina.cr@panama.example"
+FAO = "fao@panama.example"
+SECRETARIAT = "secretariado@fund.example"
+READER = "lector@panama.example"
+ADMINISTRATOR = "administracion@ficha.example"
+
+__all__ = ["ADMINISTRATOR", "FAO", "OFFICER", "PASSWORD", "READER", "SECRETARIAT", "said"]
+
+
+def said(language, msgid, **values):
+    """The sentence as the portal says it in a language."""
+    with override(language):
+        return gettext(msgid) % values if values else gettext(msgid)
