@@ -10,6 +10,8 @@ import zipfile
 
 from defusedxml import ElementTree
 
+from beneficiaries.spreadsheets import biff
+
 NOT_COMPUTED = "="
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CELLS = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*?)(/?)>")
@@ -21,8 +23,8 @@ _ODS_ERROR = re.compile(r"^(#[A-ZÁÉÍÓÚ0-9/¡¿]+[!?]?|Err:\d+)$")
 
 def found_in(data, kind):
     """``{sheet name: {(row, column): text}}``, counted from zero."""
-    if kind not in ("xlsx", "ods"):
-        return {}
+    if kind == "xls":
+        return biff.failed_cells(biff.workbook_stream(data))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return _in_xlsx(archive) if kind == "xlsx" else _in_ods(archive)
 

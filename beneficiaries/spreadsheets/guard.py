@@ -5,7 +5,10 @@ Plain standard library: it runs inside the bounded child process.
 
 import io
 import re
+import struct
 import zipfile
+
+from beneficiaries.spreadsheets import biff
 
 MAX_ENTRIES = 2000
 MAX_EXPANDED = 300 * 2**20
@@ -26,7 +29,6 @@ NOT_SPREADSHEETS = {
     b"II*\x00": "TIFF",
     b"MM\x00*": "TIFF",
 }
-WORKBOOK_PART = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb"}
 ODS_TYPES = (
     b"application/vnd.oasis.opendocument.spreadsheet",
     b"application/vnd.oasis.opendocument.spreadsheet-template",
@@ -43,7 +45,7 @@ class Refused(Exception):
 
 
 def kind_of(data, name):
-    """``xlsx``, ``xlsb``, ``ods``, ``xls`` or ``text``, by content; the name only tells what the person believes."""
+    """``xlsx``, ``ods``, ``xls`` or ``text``, by content; the name only tells what the person believes."""
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise Refused("empty_file")
     for signature, label in NOT_SPREADSHEETS.items():
@@ -81,6 +83,14 @@ def _kind_of_ole(data):
         raise Refused("not_a_spreadsheet", "Word")
     if "PowerPoint Document".encode("utf-16-le") in data:
         raise Refused("not_a_spreadsheet", "PowerPoint")
+    try:
+        stream = biff.workbook_stream(data)
+    except (struct.error, IndexError) as error:
+        raise Refused("corrupt_file") from error
+    if not stream:
+        raise Refused("not_a_spreadsheet", "OLE")
+    if biff.is_encrypted(stream):
+        raise Refused("encrypted")
     return "xls"
 
 
@@ -108,12 +118,13 @@ def _kind_of_archive(archive):
     _check_size(entries, len(names))
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise Refused("encrypted")
-    for part, kind in WORKBOOK_PART.items():
-        if part in names:
-            if "[Content_Types].xml" not in names:
-                raise Refused("corrupt_file")
-            _check_markup(archive, entries)
-            return kind
+    if "xl/workbook.bin" in names:
+        raise Refused("binary_workbook")
+    if "xl/workbook.xml" in names:
+        if "[Content_Types].xml" not in names:
+            raise Refused("corrupt_file")
+        _check_markup(archive, entries)
+        return "xlsx"
     if "mimetype" in names:
         declared = archive.read("mimetype")[:100].strip()
         if declared in ODS_TYPES and "content.xml" in names:

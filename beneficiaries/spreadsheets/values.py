@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from beneficiaries.spreadsheets.columns import DASHES, TOKENS, folded
 from programmes.figures import Ambiguous, parse_number
-from programmes.quantities import BLANK, ND, Quantity, State
+from programmes.quantities import BLANK, Quantity, State
 
 LARGEST = 2_147_483_647
 _ERROR_TEXT = re.compile(r"#[¡¿]?[A-ZÁÉÍÓÚÑ0-9/]+[!?]?|Err:\d+", re.IGNORECASE)
@@ -62,11 +62,11 @@ def figure(value, thousands=""):
 def _typed(text, thousands):
     if not text:
         return BLANK
-    state = state_of(text)
-    if state is not None:
-        return ND if state == State.ND else Quantity(None, state)
     if _ERROR_TEXT.fullmatch(text):
         raise NotAFigure(_error_code(text))
+    state = state_of(text)
+    if state is not None:
+        return Quantity(None, state)
     if re.fullmatch(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}", text):
         raise NotAFigure("date_for_number")
     read = parse_number(text)
