@@ -1,12 +1,9 @@
 """The findings of a whole programme: every check, on what its sheet says, in the order in which it is printed."""
 
-from django.core.cache import caches
-
 from beneficiaries import findings as figures
-from beneficiaries.totals import to_date
 from programmes.blocks import Block
 from programmes.findings import budget, dates, money, monitoring, narrative
-from reporting.status_sheet import live_sheet
+from reporting.status_sheet import kept, live_sheet, live_totals
 
 LEVELS = ("error", "warning", "note")
 
@@ -29,12 +26,9 @@ def check(sheet, totals=None):
 
 def live_findings(programme, as_of):
     """The findings as the programme stands now: worked out once for each of its versions and each date."""
-    key = f"findings:{programme.code}:{programme.version}:{as_of.isoformat()}"
-    found = caches["sheets"].get(key)
-    if found is None:
-        found = check(live_sheet(programme, as_of), to_date(programme, as_of))
-        caches["sheets"].set(key, found)
-    return found
+    return kept(
+        "findings", programme, as_of, lambda: check(live_sheet(programme, as_of), live_totals(programme, as_of))
+    )
 
 
 def _places(sheet):

@@ -4,6 +4,7 @@ from django.core.cache import caches
 from django.db.models import OuterRef, Subquery
 
 from beneficiaries.models import Submission
+from beneficiaries.totals import to_date
 from programmes.models import (
     Disbursement,
     FinancialReport,
@@ -28,18 +29,21 @@ __all__ = [
     "build_status_sheet",
     "default_as_of",
     "from_json",
+    "kept",
     "last_dated_facts",
     "live_sheet",
+    "live_totals",
     "to_json",
 ]
 
 ENDED = frozenset({LifeCycle.OPERATIONALLY_CLOSED, LifeCycle.FINANCIALLY_CLOSED, LifeCycle.CANCELLED})
 
 
-def build_status_sheet(of, as_of, known_at=None):
+def build_status_sheet(of, as_of, known_at=None, counted=None):
     """The sheet of a programme at a date; with ``known_at`` as the portal knew it at that instant.
 
-    ``as_of`` selects dated facts; texts are those of ``known_at``, otherwise today's.
+    ``as_of`` selects dated facts; texts are those of ``known_at``, otherwise today's. ``counted`` are the totals of
+    the same date and instant, when somebody has them already.
     """
     facts = load(of, known_at)
     dates = programme.dates(facts, as_of)
@@ -56,7 +60,7 @@ def build_status_sheet(of, as_of, known_at=None):
         results=programme.results(facts),
         areas=programme.areas(facts),
         targets=programme.targets(facts),
-        beneficiaries=beneficiaries(facts.programme, as_of, known_at),
+        beneficiaries=beneficiaries(counted or to_date(facts.programme, as_of, known_at)),
         status=monitoring.status(facts, as_of),
         gender=sections(facts, "gender"),
         observations=sections(facts, "observations"),
@@ -68,12 +72,22 @@ def build_status_sheet(of, as_of, known_at=None):
 
 def live_sheet(of, as_of):
     """The sheet as it stands now: built once for each version of the programme and each date."""
-    key = f"{of.code}:{of.version}:{as_of.isoformat()}"
-    sheet = caches["sheets"].get(key)
-    if sheet is None:
-        sheet = build_status_sheet(of, as_of)
-        caches["sheets"].set(key, sheet)
-    return sheet
+    return kept("sheet", of, as_of, lambda: build_status_sheet(of, as_of, counted=live_totals(of, as_of)))
+
+
+def live_totals(of, as_of):
+    """The beneficiaries' totals behind it."""
+    return kept("totals", of, as_of, lambda: to_date(of, as_of))
+
+
+def kept(what, of, as_of, build):
+    """What was worked out for this version of the programme and this date, or is now."""
+    key = f"{what}:{of.code}:{of.version}:{as_of.isoformat()}"
+    found = caches["sheets"].get(key)
+    if found is None:
+        found = build()
+        caches["sheets"].set(key, found)
+    return found
 
 
 def default_as_of(of, today):

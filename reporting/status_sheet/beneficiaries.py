@@ -1,12 +1,10 @@
 """The people and institutions reached to date, as the sheet prints them."""
 
-from beneficiaries import totals
 from reporting.status_sheet.values import Beneficiaries, CategoryRow, Label
 
 
-def beneficiaries(programme, as_of, known_at=None):
-    """The programme's totals at a date: how submissions add up is decided in ``beneficiaries.totals``."""
-    found = totals.to_date(programme, as_of, known_at)
+def beneficiaries(found):
+    """A programme's totals at a date: how submissions add up is decided in ``beneficiaries.totals``."""
     return Beneficiaries(
         rows=tuple(_row(row) for row in found.rows),
         persons=_row(found.persons),

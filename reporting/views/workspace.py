@@ -11,16 +11,23 @@ from programmes.blocks import Block
 from programmes.models import Period, Programme
 from reporting import workspace
 from reporting.findings import live_findings
-from reporting.status_sheet import default_as_of, live_sheet
+from reporting.status_sheet import as_of_given, last_dated_facts, live_sheet
 
 LANGUAGES = {"es": ("es",), "en": ("en",), "both": ("es", "en")}
 
 
 def seen_programme(request, code):
     """The programme for someone who may see its workspace; a stranger learns nothing, a reader the missing right."""
-    programme = get_object_or_404(Programme.objects.visible_to(request.user).for_reading(), code=code)
+    seen = Programme.objects.visible_to(request.user).for_reading().annotate(**last_dated_facts())
+    programme = get_object_or_404(seen, code=code)
     require(request.user, Right.SEE_WORKSPACE, programme)
     return programme
+
+
+def date_of(programme):
+    """The date of its live sheet, from what was read along with it."""
+    dated = {name: getattr(programme, name) for name in last_dated_facts()}
+    return as_of_given(programme.life_cycle, dated, timezone.localdate())
 
 
 def _chosen(request):
@@ -29,7 +36,7 @@ def _chosen(request):
 
 
 def _context(request, programme):
-    as_of = default_as_of(programme, timezone.localdate())
+    as_of = date_of(programme)
     chosen = _chosen(request)
     sheet = live_sheet(programme, as_of)
     findings = live_findings(programme, as_of)
