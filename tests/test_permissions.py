@@ -43,7 +43,7 @@ TABLE = {
     "beneficiaries:submission_list": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "beneficiaries:submission_new": ("door 404 403 in in 403 403", "door 404 403 form form 403 403"),
     "beneficiaries:submission_detail": (WORKSPACE, NO_POST_BEHIND_DOOR),
-    "beneficiaries:submission_confirm": (NO_POST_BEHIND_DOOR, "door 404 403 403 form 403 403"),
+    "beneficiaries:submission_confirm": (NO_POST_BEHIND_DOOR, "door 404 403 403 in 403 403"),
     "beneficiaries:submission_file": ("door 404 403 form form form form", NO_POST_BEHIND_DOOR),
     "beneficiaries:template_download": ("door 404 403 in in 403 403", NO_POST_BEHIND_DOOR),
 }
@@ -114,7 +114,9 @@ ADMINISTRATION = [name for name, route in ALL.items() if route.startswith("admin
 
 
 @pytest.mark.parametrize("who", [name for name in PEOPLE if name != "administrator"])
-@pytest.mark.parametrize("name", [name for name in ADMINISTRATION if name not in ("admin:login", "admin:jsi18n")])
+@pytest.mark.parametrize(
+    "name", [name for name in ADMINISTRATION if name not in ("admin:login", "admin:logout", "admin:jsi18n")]
+)
 def test_the_administration_is_closed_to_all_but_the_administrator(who, name, person, client_of):
     response = client_of(person(who)).get("/" + ALL[name])
     assert response.status_code in (302, 403), response.status_code
@@ -130,6 +132,7 @@ OPEN_ACCOUNT_PAGES = {
     "account_reset_password_done",
     "account_reset_password_from_key_done",
     "account_inactive",
+    "account_email_verification_sent",
 }
 
 
