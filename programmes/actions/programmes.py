@@ -2,18 +2,21 @@
 
 from programmes.actions.arranging import arrange
 from programmes.actions.writing import save_one, writing
+from programmes.models import Programme
+
+_TITLE = ("title_es", "title_en", "title_source", "title_confirmed")
 
 
 def describe(*, programme, changed, by, reason=""):
     """Write title, window, registry code and life cycle; ``changed`` is the programme with its new values."""
     with writing(programme, by, reason):
-        save_one(changed)
+        _take(changed, *_TITLE, "window_id", "registry_code", "life_cycle")
 
 
 def set_dates(*, programme, changed, revisions, by, reason=""):
     """Correct the stated start and the dates of revisions. A new end date is a new revision, not a correction."""
     with writing(programme, by, reason):
-        save_one(changed)
+        _take(changed, "starts_on")
         for revision in revisions:
             save_one(revision)
 
@@ -21,7 +24,15 @@ def set_dates(*, programme, changed, revisions, by, reason=""):
 def set_parties(*, programme, changed, government_entities, by, reason=""):
     """Write the government's institutions in printing order, the coordinator and the RCO's contact."""
     with writing(programme, by, reason):
-        save_one(changed)
+        _take(changed, "coordinator_name", "rco_contact_name")
         for entity in government_entities:
             entity.programme = programme
         arrange(programme.government_entities.all(), government_entities)
+
+
+def _take(changed, *columns):
+    """Write these columns only: the others may have been changed from another page since ``changed`` was read."""
+    stored = Programme.objects.get(pk=changed.pk)
+    for column in columns:
+        setattr(stored, column, getattr(changed, column))
+    save_one(stored)

@@ -189,9 +189,9 @@ class EditPage:
 
 
 def _errors_of(form):
-    for bound in form:
+    asked = list(form.asked)
+    for message in form.non_field_errors():
+        yield asked[0].id_for_label or asked[0].auto_id, message
+    for bound in asked:
         for message in bound.errors:
             yield bound.id_for_label or bound.auto_id, message
-    for message in form.non_field_errors():
-        first = next(iter(form.visible_fields()), None)
-        yield (first.id_for_label or first.auto_id) if first else "main", message

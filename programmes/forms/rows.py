@@ -7,7 +7,7 @@ from functools import cached_property
 from django import forms
 from django.utils.translation import gettext as _
 
-MOST_ROWS = 100
+MOST_ROWS = 60
 _ACTION = re.compile(r"(?P<prefix>[\w-]+):(?P<verb>add|up|down|remove)(?::(?P<row>\d{1,3}))?")
 
 
@@ -25,7 +25,7 @@ class RowList:
         self.ordered = ordered
         self.once = once  # the field that may name each thing only once, and the sentence that says so
         self.stored = {str(row.pk): row for row in stored}
-        self.focus = ""
+        self.is_whole = True
         self.own_errors = []
 
     is_list = True
@@ -43,7 +43,8 @@ class RowList:
         if self.data is None:
             return len(self.stored)
         given = self.data.get(self.count_name, "")
-        return min(int(given), MOST_ROWS + 1) if given.isascii() and given.isdigit() and len(given) < 6 else 0
+        self.is_whole = given.isascii() and given.isdigit() and len(given) < 6
+        return min(int(given), MOST_ROWS + 1) if self.is_whole else 0
 
     @cached_property
     def rows(self):
@@ -74,6 +75,9 @@ class RowList:
 
     def is_valid(self):
         self.own_errors = []
+        if not (self.count or self.is_whole):
+            # A list that got lost on its way is not an empty list.
+            self.own_errors.append(_("This list did not arrive whole. Reload the page and enter the change again."))
         if self.count > MOST_ROWS:
             self.own_errors.append(_("This list may have %(most)s rows at most.") % {"most": MOST_ROWS})
         keys = [row.stored_row.pk for row in self.rows if row.stored_row is not None]

@@ -129,8 +129,23 @@ class TextsForm(forms.Form):
         ]
 
     @property
+    def asked(self):
+        """Every field in the order of the page."""
+        for item in self.items:
+            for column in item.get("columns", ()):
+                yield from (field for field in (column.field, column.source, column.tick) if field is not None)
+            if "field" in item:
+                yield item["field"]
+        yield from self.folded_fields
+
+    @property
     def folded_fields(self):
         return [self[name] for name in self.folded]
+
+    @property
+    def is_unfolded(self):
+        """What is filled in or wrong does not hide."""
+        return any(field.errors or field.value() not in (None, "") for field in self.folded_fields)
 
     def _pair(self, name):
         stored = self.stored_texts[name]
