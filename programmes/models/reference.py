@@ -57,7 +57,9 @@ class Fund(ReferenceModel):
             models.CheckConstraint(
                 condition=models.Q(tranche_share__gt=0, tranche_share__lte=1),
                 name="fund_tranche_share_is_a_share",
-                violation_error_message=_("The share must lie above 0 and not above 1: write 0.7 for seventy per cent."),
+                violation_error_message=_(
+                    "The share must lie above 0 and not above 1: write 0.7 for seventy per cent."
+                ),
             )
         ]
 
