@@ -6,7 +6,7 @@ from beneficiaries.spreadsheets.columns import folded
 
 ROWS_LOOKED_AT = 40
 _PERSON = r"(?:beneficiari\w+|participantes?|participants?|personas?|persons?|jef[ea] de hogar|productor\w*)"
-_NUMBER = r"(?:n |no |nro |num |numero de |number of )?"
+_NUMBER = r"(?:n |n o |no |nro |num |numero de |number of )?"
 #: A column under one of these headers (folded), with anything beneath it, is personal data.
 _HEADERS = re.compile(
     "|".join(

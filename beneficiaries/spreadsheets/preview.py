@@ -1,6 +1,6 @@
 """What a file would change: cell by cell against the revision that counts, and in the programme's totals."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Max
 
@@ -166,7 +166,8 @@ def _falls(purpose, found, totals):
     if purpose.basis != Basis.CUMULATIVE:
         return
     agency = purpose.agency.acronym_en if purpose.agency else ""
-    then = count(totals.facts, purpose.counted_to_on)
+    own = tuple(report for report in totals.facts.reports if report.agency == agency)
+    then = count(replace(totals.facts, reports=own), purpose.counted_to_on)
     known = {
         (cell.area, cell.category, cell.reach): cell.sum.known for cell in then.agency_cells if cell.agency == agency
     }
