@@ -6,7 +6,7 @@ Everything here is decided from a ``StatusSheet`` and its findings; templates on
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from programmes.access import Right, may
@@ -267,7 +267,7 @@ def _named(places):
 def period_name(period):
     """“Second semester 2011” for 2011-S2; another fund's periods by their code."""
     year, _dash, part = period.code.partition("-")
-    names = {"S1": pgettext("period", "First semester %(year)s"), "S2": pgettext("period", "Second semester %(year)s")}
+    names = {"S1": _("First semester %(year)s"), "S2": _("Second semester %(year)s")}
     return names[part] % {"year": year} if part in names else period.code
 
 

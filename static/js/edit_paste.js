@@ -2,14 +2,21 @@
 
 const BULLETS = /^[\s\u00a0]*(?:[•·▪§o–-]|\(?(\d{1,3}|[a-z])[.)])[\s\u00a0]+/i;
 
-const isListParagraph = (node) =>
-  /mso-list\s*:/i.test(node.getAttribute("style") || "") || /^MsoListParagraph/i.test(node.className);
+// Styles are read as text: the strict policy of the page keeps the browser from applying those of what is pasted.
+const styleOf = (node) => node.getAttribute("data-style") || "";
+const withoutStyles = (html) =>
+  html
+    .replace(/<!--\[if[\s\S]*?<!\[endif\]-->/gi, "") // hold the bullets once more
+    .replace(/<style\b[\s\S]*?<\/style>/gi, "")
+    .replace(/\sstyle\s*=/gi, " data-style=");
+
+const isListParagraph = (node) => /mso-list\s*:/i.test(styleOf(node)) || /^MsoListParagraph/i.test(node.className);
 
 // Word puts the bullet itself into a span that says "Ignore"; older versions leave it as text.
 function takeMarker(paragraph) {
   let marker = "";
   for (const span of paragraph.querySelectorAll("span")) {
-    if (/mso-list\s*:\s*Ignore/i.test(span.getAttribute("style") || "")) {
+    if (/mso-list\s*:\s*Ignore/i.test(styleOf(span))) {
       marker += span.textContent;
       span.remove();
     }
@@ -42,12 +49,11 @@ function gatherLists(body) {
 
 function nameEmphasis(body) {
   for (const span of [...body.querySelectorAll("span, b")]) {
-    const { fontWeight, fontStyle } = span.style;
+    const weight = /font-weight\s*:\s*(\w+)/i.exec(styleOf(span))?.[1] || "";
     const names = [];
-    if (/^(bold|bolder|[6-9]00)$/.test(fontWeight)) names.push("strong");
-    if (fontStyle === "italic") names.push("em");
-    // Google Docs wraps everything in <b style="font-weight:normal">.
-    if (span.localName === "b" && fontWeight !== "normal" && !names.length) names.push("strong");
+    // Some editors wrap everything in <b style="font-weight:normal">.
+    if (/^(bold|bolder|[6-9]00)$/i.test(weight) || (span.localName === "b" && !weight)) names.push("strong");
+    if (/font-style\s*:\s*italic/i.test(styleOf(span))) names.push("em");
     let inner = [...span.childNodes];
     for (const name of names) {
       const mark = document.createElement(name);
@@ -59,8 +65,7 @@ function nameEmphasis(body) {
 }
 
 export function cleanPasted(html) {
-  // Conditional comments hold the bullets once more.
-  const page = new DOMParser().parseFromString(html.replace(/<!--\[if[\s\S]*?<!\[endif\]-->/gi, ""), "text/html");
+  const page = new DOMParser().parseFromString(withoutStyles(html), "text/html");
   for (const node of page.querySelectorAll("style, script, meta, link, title, xml, img, o\\:p")) node.remove();
   gatherLists(page.body);
   nameEmphasis(page.body);

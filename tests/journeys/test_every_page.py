@@ -1,0 +1,80 @@
+"""Every page, in both languages: accessible to a machine's eye, and readable on a phone and at 200 %."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.journeys.words import FAO, OFFICER, PASSWORD
+
+P = "/programmes/MDGF-2097/"
+SECTIONS = (
+    *("programme", "dates", "parties", "budget", "disbursements", "summary", "results", "areas", "status", "gender"),
+    *("achievements", "paris-declaration", "delivering-as-one", "sustainability", "scalability", "external-factors"),
+    *("communication", "monitoring-evaluation", "missions", "evaluations", "finances"),
+)
+READING = ("/", P, f"{P}?languages=both", f"{P}findings/", f"{P}blocks/budget/", f"{P}beneficiaries/")
+EDITING = tuple(f"{P}sections/{section}/edit/" for section in SECTIONS)
+UPLOADING = (f"{P}beneficiaries/submissions/new/", f"{P}beneficiaries/submissions/1/")
+ACCOUNT = ("/accounts/password/change/", "/accounts/sessions/", "/accounts/2fa/", "/accounts/email/")
+OPEN = ("/accounts/login/", "/accounts/password/reset/", "/accounts/signup/", "/no-such-page/")
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+NARROW = (640, 390, 320)  # 200 % of 1280, a phone, and 400 %
+
+
+def complaints_of(page):
+    """What axe objects to, one line an element."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+
+
+def scrolls_sideways(page):
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+def look_over(visitor, paths):
+    """All complaints about a list of pages at a desktop's and at narrow widths."""
+    complaints = []
+    for path in paths:
+        page = visitor.open(path)
+        page.set_viewport_size({"width": 1280, "height": 900})
+        complaints += [f"{path} {line}" for line in complaints_of(page)]
+        for width in NARROW:
+            page.set_viewport_size({"width": width, "height": 900})
+            if scrolls_sideways(page):
+                complaints.append(f"{path} scrolls sideways at {width}")
+        complaints += [f"{path} narrow {line}" for line in complaints_of(page)]
+    return complaints
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("paths", [READING, EDITING, UPLOADING, ACCOUNT], ids=["read", "edit", "upload", "account"])
+def test_a_signed_in_person_s_pages_are_accessible_and_fit_narrow_screens(visitor, language, paths):
+    assert look_over(visitor(language).sign_in(OFFICER, PASSWORD), paths) == []
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_pages_without_an_account_are_accessible_and_fit_narrow_screens(visitor, language):
+    assert look_over(visitor(language), OPEN) == []
+
+
+def test_a_focal_point_reaches_the_upload_with_the_keyboard_alone(visitor):
+    page = visitor("es").open("/accounts/login/")
+    for key in (FAO, "Tab", PASSWORD, "Enter"):
+        page.keyboard.press(key) if key in ("Tab", "Enter") else page.keyboard.type(key)
+    page.wait_for_url("**/")
+    assert walk_to(page, "MDGF-2097") or walk_to(page, "Red de Oportunidades")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{P}")
+    assert walk_to(page, "planilla")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/submissions/new/")
+
+
+def walk_to(page, words, steps=120):
+    """Press Tab until the focus is on something that says these words, and can be seen."""
+    for _step in range(steps):
+        page.keyboard.press("Tab")
+        focused = page.evaluate("document.activeElement.innerText || ''")
+        if words in focused:
+            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+            return True
+    return False
