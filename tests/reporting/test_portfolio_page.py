@@ -1,0 +1,146 @@
+"""Home: the programmes a person may see, with what waits for them."""
+
+import re
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from programmes.models import (
+    Agency,
+    AgencyBudget,
+    Disbursement,
+    Membership,
+    Programme,
+    Revision,
+    Role,
+    SectionText,
+    StatusAssessment,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ten_more(panama):
+    """Programmes of Panama with a budget of two agencies, a disbursement and a status."""
+    agencies = list(Agency.objects.order_by("pk")[:2])
+    for number in range(10):
+        programme = Programme.objects.create(
+            code=f"MDGF-9{number:03}", title_en=f"Water {number}", title_es=f"Agua {number}",
+            country=panama.country, fund=panama.fund, starts_on=date(2010, 1, 1),
+        )  # fmt: skip
+        revision = Revision.objects.create(
+            programme=programme, number=1, total_budget_usd=1000, ends_on=date(2012, 12, 31)
+        )
+        for agency in agencies:
+            AgencyBudget.objects.create(revision=revision, agency=agency, amount_usd=500)
+        Disbursement.objects.create(programme=programme, ordinal=1, made_on=date(2010, 2, 1), amount_usd=400)
+        StatusAssessment.objects.create(programme=programme, assessed_on=date(2011, 6, 30), performance="on_track")
+
+
+def home(client, language="en", **asked):
+    return client.get("/", asked, headers={"accept-language": language})
+
+
+def test_the_row_of_panama_says_what_its_sheet_says(client_of, rco_panama):
+    page = home(client_of(rco_panama)).text
+    for said in ("Entrepreneurial Opportunities Network for Poor Families", "Delayed", "5,123,115", "of 8,000,000"):
+        assert said in page
+    assert re.search(r'data-label="Women">\s*518\s*<', page)
+    assert re.search(r'data-label="Men">\s*269\s*<', page)
+
+
+def test_what_does_not_fit_stands_in_the_row(client_of, rco_panama, secretariat):
+    for person in (rco_panama, secretariat):
+        page = home(client_of(person)).text
+        assert "Total and sum differ by USD 54,000" in page
+        assert "The extension falls before the end" in page
+
+
+def test_who_writes_the_texts_reads_which_are_blank_or_not_translated(client_of, rco_panama, secretariat, panama):
+    text = SectionText.objects.filter(programme=panama).exclude(text_en="").first()
+    text.text_en = ""
+    text.save()
+    assert "English missing in 1 text" in home(client_of(rco_panama)).text
+    assert "blank section" in home(client_of(rco_panama)).text
+    assert "English missing" not in home(client_of(secretariat)).text
+
+
+def test_a_focal_point_reads_what_their_agency_owes(client_of, focal_point_fao, panama):
+    StatusAssessment.objects.create(programme=panama, assessed_on=date(2012, 2, 1), performance="on_track")
+    page = home(client_of(focal_point_fao)).text
+    assert "FAO owes figures for 2011-S2" in page
+    assert "UNIDO" not in page.split("<tbody>")[1]
+
+
+def test_without_figures_of_every_agency_the_number_is_at_least(client_of, rco_panama, panama):
+    StatusAssessment.objects.create(programme=panama, assessed_on=date(2012, 2, 1), performance="on_track")
+    assert "≥ 518" in home(client_of(rco_panama)).text
+
+
+def test_a_reader_sees_the_programme_and_none_of_its_figures(client_of, reader):
+    page = home(client_of(reader)).text
+    assert "Entrepreneurial Opportunities Network for Poor Families" in page
+    assert "none has been issued yet" in page
+    assert 'href="/programmes/' not in page
+    assert "5,123,115" not in page
+
+
+def test_a_stranger_reads_that_they_are_in_no_programme_yet(client_of, stranger):
+    page = home(client_of(stranger)).text
+    assert "You are in no programme yet." in page
+    assert "MDGF-2097" not in page
+
+
+def test_a_membership_that_ended_shows_nothing(client_of, rco_panama, panama):
+    Membership.objects.filter(user=rco_panama, role=Role.RCO).update(ended_at="2011-01-01T00:00Z")
+    assert "MDGF-2097" not in home(client_of(rco_panama)).text
+
+
+@pytest.mark.parametrize("person", ["rco_panama", "secretariat", "focal_point_fao", "administrator"])
+def test_home_takes_at_most_six_queries(client_of, request, person, panama):
+    client = client_of(request.getfixturevalue(person))
+    with CaptureQueriesContext(connection) as captured:
+        assert home(client).status_code == 200
+    assert len(captured) <= 6
+
+
+def test_eleven_programmes_take_as_many_queries_as_one(client_of, rco_panama, ten_more):
+    client = client_of(rco_panama)
+    with CaptureQueriesContext(connection) as captured:
+        page = home(client)
+    assert page.text.count('<th scope="row">') == 11
+    assert len(captured) <= 6
+
+
+def test_a_search_finds_words_of_title_code_and_country(client_of, rco_panama, ten_more):
+    client = client_of(rco_panama)
+    assert "1 programme<" in home(client, q="water 7").text
+    assert "1 programme<" in home(client, q="2097").text
+    assert "11 programmes" in home(client, q="panam").text
+
+
+def test_the_status_filter_asks_the_last_judgement(client_of, rco_panama, ten_more):
+    client = client_of(rco_panama)
+    assert "10 programmes" in home(client, status="on_track").text
+    assert "1 programme<" in home(client, status="delayed").text
+    assert "No programme fits these filters." in home(client, status="none").text
+
+
+def test_an_unknown_filter_value_says_so_and_loses_nothing(client_of, rco_panama):
+    page = home(client_of(rco_panama), q="red", status="splendid")
+    assert page.status_code == 200
+    assert 'value="red"' in page.text
+
+
+@pytest.mark.parametrize("number", ["2", "0", "-1", "last", "999999999999"])
+def test_a_page_that_does_not_exist_is_no_failure(client_of, rco_panama, number):
+    assert home(client_of(rco_panama), page=number).status_code == 200
+
+
+def test_home_only_reads(client_of, rco_panama, reading_only):
+    client = client_of(rco_panama)
+    with reading_only():
+        assert home(client).status_code == 200

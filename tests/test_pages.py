@@ -1,0 +1,84 @@
+"""What every page keeps to: the policy for scripts and styles, cookies, error pages in the person's language."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+pytestmark = pytest.mark.django_db
+
+WORKSPACE = "/programmes/MDGF-2097/"
+PAGES = ["/", WORKSPACE, f"{WORKSPACE}findings/", "/accounts/password/change/", "/accounts/2fa/"]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_but_the_portals_own_files_is_allowed(client_of, rco_panama, address):
+    policy = client_of(rco_panama).get(address)["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/accounts/login/", "/no/such/page/"])
+def test_pages_carry_no_style_or_script_of_their_own(client_of, rco_panama, address):
+    client = Client() if address == "/accounts/login/" else client_of(rco_panama)
+    page = client.get(address).text
+    assert not re.search(r"<[^>]+\sstyle=", page)
+    assert "<style" not in page
+    assert not re.search(r"<[^>]+\son[a-z]+=", page)
+    assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", page))
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_has_one_title_one_main_and_a_way_past_the_bar(client_of, rco_panama, address):
+    page = client_of(rco_panama).get(address).text
+    assert page.count("<h1") == 1
+    assert page.count("<main") == 1
+    assert '<a class="skip" href="#main">' in page
+
+
+def test_the_session_cookie_is_hidden_from_scripts(rco_panama):
+    signed_in = Client().post("/accounts/login/", {"login": rco_panama.email, "password": "cada cifra tiene su fuente"})
+    assert signed_in.cookies["sessionid"]["httponly"]
+    assert signed_in.cookies["sessionid"]["samesite"] == "Lax"
+
+
+def test_a_wrong_address_says_what_to_do(client_of, rco_panama):
+    page = client_of(rco_panama).get("/programmes/XX/", headers={"accept-language": "en"})
+    assert page.status_code == 404
+    assert "There is no page here that you can see" in page.text
+    assert "MDGF-2097" in page.text  # how a code reads
+
+
+def test_error_pages_speak_the_persons_language(client_of, rco_panama):
+    spanish = client_of(rco_panama).get("/no/such/page/", headers={"accept-language": "es"})
+    assert '<html lang="es">' in spanish.text
+    assert "There is no page here" not in spanish.text
+
+
+def test_a_failure_says_that_nothing_was_left_half_done(client_of, rco_panama, monkeypatch):
+    client = client_of(rco_panama)
+    client.raise_request_exception = False
+    monkeypatch.setattr("reporting.views.portfolio.page_of", lambda *_arguments: 1 / 0)
+    page = client.get("/", headers={"accept-language": "en"})
+    assert page.status_code == 500
+    assert "nothing was left half done" in page.text
+    assert "ZeroDivisionError" not in page.text
+
+
+def test_a_form_without_its_token_is_refused(rco_panama):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(rco_panama)
+    assert strict.post(reverse("programmes:language_choose"), {"language": "en"}).status_code == 403
+
+
+def test_the_bar_leads_to_the_programme_that_is_open(client_of, rco_panama):
+    bar = client_of(rco_panama).get("/programmes/MDGF-2097/").text.split("</header>")[0]
+    assert 'href="/programmes/MDGF-2097/" aria-current="page"' in bar
+    assert "Oficina del CR" in bar
+
+
+def test_reference_data_is_offered_to_the_administrator_alone(client_of, rco_panama, administrator):
+    assert 'href="/admin/"' in client_of(administrator).get("/").text
+    assert 'href="/admin/"' not in client_of(rco_panama).get("/").text
