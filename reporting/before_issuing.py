@@ -1,8 +1,9 @@
 """What a draft still lacks before it can be issued: what does not add up, what is blank, what is not translated."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, override
+from django.utils.translation import gettext_lazy, gettext_noop, override
 
+from programmes.blocks import Block
 from programmes.figures import listed
 from programmes.findings.finding import Level
 from programmes.models import Translation
@@ -26,7 +27,7 @@ def gaps(sheet, languages):
         for finding in check(sheet)
         if finding.level != Level.NOTE and finding.code != "translation_stale"
     ]
-    blank = [name for _anchor, name in blank_places(sheet)]
+    blank = [name for anchor, place in blank_places(sheet) for name in _names(sheet, anchor, place)]
     if blank:
         found.append(_in_both(_blank_sentence, blank))
     for (language, state), message in BEHIND.items():
@@ -34,6 +35,18 @@ def gaps(sheet, languages):
         if names:
             found.append(_in_both(lambda said, wanted=message: _(wanted) % {"names": said}, names))
     return found
+
+
+def _names(sheet, anchor, place):
+    """What is blank in a place: of the parties those that are, of others the place itself."""
+    if anchor != Block.PARTIES:
+        return [place]
+    parties = {
+        gettext_lazy("Coordinator"): sheet.parties.coordinator_name,
+        gettext_lazy("RCO"): sheet.parties.rco_contact_name,
+        gettext_lazy("Government"): sheet.parties.government_entities,
+    }
+    return [name for name, value in parties.items() if not value]
 
 
 def _in_both(sentence, names):

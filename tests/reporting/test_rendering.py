@@ -148,7 +148,7 @@ def test_a_draft_says_so_with_its_date_and_lists_what_is_open(sheet):
     gaps = html.split("Before issuing")[1]
     assert "Total and sum differ by USD 54,000" in gaps
     assert "Is it June 18, 2013?" in gaps
-    assert "External factors / mitigation measures" in gaps
+    assert "Blank: Coordinator, Innovative elements in accountability and External factors" in gaps
 
 
 def test_a_sheet_that_is_no_draft_says_nothing_of_it(sheet):
@@ -179,7 +179,8 @@ def test_nothing_is_fetched_from_the_disk_or_the_network(monkeypatch, tmp_path):
     pdf = render_pdf(
         f"""<!doctype html><html lang="en"><head><title>x</title><link rel="stylesheet" href="{secret.as_uri()}">
         <link rel="attachment" href="{secret.as_uri()}"><style>@import url("http://example.org/a.css");
-        @font-face {{ font-family: f; src: url("file:///etc/passwd") }} p {{ background: url("http://example.org/b.png") }}
+        @font-face {{ font-family: f; src: url("file:///etc/passwd") }}
+        p {{ background: url("http://example.org/b.png") }}
         </style></head><body><p>Text <img src="{secret.as_uri()}" alt="a"><img src="https://example.org/c.png" alt="c">
         <a rel="attachment" href="{secret.as_uri()}">d</a></p></body></html>"""
     )
