@@ -1,6 +1,7 @@
 """Signing in: accounts are made by invitation only, and a refusal says what to do."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,8 +17,15 @@ class NoSelfSignUp(DefaultAccountAdapter):
         ),
         "incorrect_password": _("This is not your password. Capitals count."),
         "enter_current_password": _("This is not your present password. Capitals count."),
-        "incorrect_code": _("The code is not right, or is too old. Write the one the application shows now."),
     }
 
     def is_open_for_signup(self, request):
         return False
+
+
+class SecondStep(DefaultMFAAdapter):
+    """The code from the telephone: what is refused is said in the portal's words."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("The code is not right, or is too old. Write the one the application shows now."),
+    }

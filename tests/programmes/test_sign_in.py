@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from django.core.cache import cache
@@ -24,6 +23,11 @@ def no_earlier_attempts():
 @pytest.fixture
 def browser():
     return Client(headers={"accept-language": "en"})
+
+
+def code_of(secret):
+    """What the application on the telephone shows now."""
+    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
 
 
 def sign_in(browser, password=PASSWORD, email=EMAIL, **fields):
@@ -123,25 +127,27 @@ def test_with_a_second_step_the_password_alone_opens_nothing(rco_panama, browser
     assert sign_in(browser)["Location"] == "/accounts/2fa/authenticate/"
     assert browser.get("/")["Location"] == "/accounts/login/?next=/"
     assert "is not right" in browser.post("/accounts/2fa/authenticate/", {"code": "000000"}).text
-    code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
-    assert browser.post("/accounts/2fa/authenticate/", {"code": code})["Location"] == "/"
+    assert browser.post("/accounts/2fa/authenticate/", {"code": code_of(secret)})["Location"] == "/"
 
 
 def test_switching_the_second_step_on_asks_for_the_password_again(rco_panama, browser):
     sign_in(browser)
-    session = browser.session
-    session["account_authentication_methods"] = [{"method": "password", "at": 0}]
-    session.save()
-    response = browser.get("/accounts/2fa/totp/activate/")
-    assert response["Location"].startswith("/accounts/reauthenticate/")
+    asked = browser.get("/accounts/2fa/totp/activate/")
+    assert asked["Location"].startswith("/accounts/reauthenticate/")
+    assert "This is not your password." in browser.post(asked["Location"], {"password": "wrong"}).text
+    assert browser.post(asked["Location"], {"password": PASSWORD})["Location"] == "/accounts/2fa/totp/activate/"
 
 
 def test_the_second_step_is_offered_with_a_code_and_its_key(rco_panama, browser):
     sign_in(browser)
+    browser.post("/accounts/reauthenticate/", {"password": PASSWORD})
     page = browser.get("/accounts/2fa/totp/activate/")
     assert "data:image/svg+xml" in page.text
-    assert "<code>" in page.text
-    assert get_adapter().get_totp_issuer()
+    secret = re.search(r"<code>([A-Z2-7]+)</code>", page.text)[1]
+    assert "is not right" in browser.post("/accounts/2fa/totp/activate/", {"code": "000000"}).text
+    assert browser.post("/accounts/2fa/totp/activate/", {"code": code_of(secret)}).status_code == 302
+    assert "It is on" in browser.get("/accounts/2fa/").text
+    assert browser.get("/accounts/2fa/recovery-codes/").text.count("<li><code>") == 10
 
 
 def test_other_sessions_are_listed_and_closed(rco_panama):
