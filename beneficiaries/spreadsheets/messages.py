@@ -104,10 +104,7 @@ IN_CELLS = {
     "other_period": _(
         "The template is for period %(found)s, not for %(expected)s. Choose that period or download its template."
     ),
-    "other_basis": _(
-        "The template says that the figures are %(found)s, and you chose "
-        "%(expected)s. Choose the same, or correct the template."
-    ),
+    "other_basis": _("The template says that the figures are %(found)s. Choose the same, or correct the template."),
 }
 NOTES = {
     "not_applicable": _(
