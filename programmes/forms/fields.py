@@ -217,7 +217,7 @@ class RichField(forms.CharField):
 
     def clean(self, value):
         html = sanitise(super().clean(value or ""))
-        length = len(rich_text.to_plain(html))
+        length = rich_text.length(html)
         if length > self.limit:
             raise TooLong(self.limit, length)
         return html if length else ""

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -42,7 +41,7 @@ class RemovalForm(TextsForm):
             % {"result": result.label, "count": count}
             for result, count in removed
         ]
-        self.fields["removal_is_meant"].label = _now("Remove %(results)s") % {"results": ", ".join(counted)}
+        self.fields["removal_is_meant"].label = _("Remove %(results)s") % {"results": ", ".join(counted)}
 
 
 class ResultsPage(EditPage):

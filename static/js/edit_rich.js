@@ -130,12 +130,12 @@ function start(box, prose) {
     editorProps: { attributes, transformPastedHTML: cleanPasted },
     onUpdate: () => {
       area.value = editor.isEmpty ? "" : editor.getHTML();
-      area.dataset.readable = editor.getText({ blockSeparator: "\n" });
+      area.dataset.readable = editor.state.doc.textContent;
       area.dispatchEvent(new Event("input", { bubbles: true }));
     },
   });
   area.value = html;
-  area.dataset.readable = editor.getText({ blockSeparator: "\n" });
+  area.dataset.readable = editor.state.doc.textContent;
   format.value = "html";
   area.hidden = true;
   box.querySelector("[data-plain-hint]").hidden = true;
