@@ -92,7 +92,7 @@ def column_number(letters):
 def _in_ods(archive):
     """LibreOffice stores a failed formula as a value and shows the error only in its text."""
     markup = archive.read("content.xml")
-    if b"#" not in markup and b"Err:" not in markup:
+    if b":formula=" not in markup:
         return {}
     found, name, row, column = {}, "", 0, 0
     for _event, element in ElementTree.iterparse(io.BytesIO(markup), events=("start", "end")):

@@ -7,6 +7,7 @@ portal. It knows no settings, no database and no secret. Run as ``python -m bene
 import datetime
 import io
 import json
+import math
 import resource
 import sys
 
@@ -93,15 +94,17 @@ def _plain(row):
 
 
 def _cell(value):
+    # Nearly every cell is one of two kinds: they are asked first.
+    kind = type(value)
+    if kind is str:
+        return value[:MAX_TEXT] or None
+    if kind is float and value.is_integer():
+        return int(value) if abs(value) < 2**53 else value
     match value:
-        case "":
-            return None
-        case str():
-            return value[:MAX_TEXT]
         case bool():
             return value
         case float():
-            return int(value) if value.is_integer() and abs(value) < 2**53 else (value if value == value else None)
+            return value if math.isfinite(value) else None
         case datetime.date() | datetime.time():
             return {"date": value.isoformat()}
         case datetime.timedelta():

@@ -44,7 +44,7 @@ def edit_progress(officer):
     page.locator("#disbursements .edit").first.click()
     third = page.get_by_role("group", name="3")
     third.locator("select").first.select_option("made")
-    third.locator("input[name$=date]").fill("15 de junio de 2012" if language == "es" else "June 15, 2012")
+    third.locator("input[name$='-on']").fill("15 de junio de 2012" if language == "es" else "June 15, 2012")
     third.locator("input[name$=amount_usd]").fill("1.500.000")
     page.get_by_role("button", name=said(language, "Save disbursements")).last.click()
     assert "6,623,115" in page.locator("#disbursements").inner_text()
