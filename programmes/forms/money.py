@@ -145,7 +145,8 @@ class DisbursementRow(RowMixin, TextsModelForm):
         self.folded = tuple(f"share_{agency.pk}" for agency in agencies)
 
     def _get_validation_exclusions(self):
-        return super()._get_validation_exclusions() - {"made_on", "planned_on"}
+        # A date that could not be read has said so; that there is none would be said a second time.
+        return super()._get_validation_exclusions() - (set() if "on" in self.errors else {"made_on", "planned_on"})
 
     def clean(self):
         cleaned = super().clean()
