@@ -25,6 +25,9 @@ os.environ.update(
 for _name in ("LANGUAGE_CODE", "TIME_ZONE", "UPLOAD_MAX_BYTES", "BEHIND_PROXY", "CONN_MAX_AGE"):
     os.environ.pop(_name, None)
 
+# A browser journey leaves an event loop in its thread, beside which Django refuses its database to the next test.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
 from config.settings import *  # noqa: E402, F403
 from config.settings import STORAGES  # noqa: E402
 
