@@ -16,7 +16,7 @@ from programmes.models import (
 )
 from reporting.status_sheet import last_dated_facts
 
-PAGE = 50
+PAGE = 100
 #: Whose history tells when a programme last changed, beside its own row.
 CHANGING = {
     "revision": Revision,
