@@ -130,7 +130,7 @@ def no_sheet_kept():
 
 _KEEPING = ("django_session", "shared_cache", "usersessions_usersession")
 _WRITES = re.compile(r'^\s*(INSERT\s+INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+"?(\w+)"?', re.IGNORECASE)
-_HARMLESS = re.compile(r"^\s*(SELECT|WITH|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|SET|PRAGMA|EXPLAIN)\b", re.IGNORECASE)
+_HARMLESS = re.compile(r"^[\s(]*(SELECT|WITH|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|SET|PRAGMA|EXPLAIN)\b", re.IGNORECASE)
 
 
 def _refuse_writing(execute, sql, params, many, context):
