@@ -5,11 +5,13 @@ and each test runs in a transaction of its own.
 """
 
 import re
+import shutil
 import socket
 from contextlib import contextmanager
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
@@ -27,6 +29,11 @@ def _seed():
 def pytest_configure(config):
     if not hasattr(config, "workerinput"):
         compile_catalogues()
+
+
+def pytest_unconfigure():
+    """Also in pytest-xdist's processes, which end without a word to atexit."""
+    shutil.rmtree(settings.STATE_DIR, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -130,7 +137,9 @@ def no_sheet_kept():
 
 _KEEPING = ("django_session", "shared_cache", "usersessions_usersession")
 _WRITES = re.compile(r'^\s*(INSERT\s+INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+"?(\w+)"?', re.IGNORECASE)
-_HARMLESS = re.compile(r"^[\s(]*(SELECT|WITH|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|SET|PRAGMA|EXPLAIN)\b", re.IGNORECASE)
+_HARMLESS = re.compile(
+    r"^[\s(]*(SELECT|WITH|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|SET|PRAGMA|EXPLAIN)\b", re.IGNORECASE
+)
 
 
 def _refuse_writing(execute, sql, params, many, context):

@@ -59,10 +59,10 @@ def measure():
     import django
 
     django.setup()
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
     from django.test.utils import get_runner, setup_test_environment
-    from django.conf import settings
 
     setup_test_environment()
     call_command("collectstatic", "--noinput", "--verbosity", "0")
