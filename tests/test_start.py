@@ -161,14 +161,15 @@ def test_serves_and_ends_both_children_when_asked(installed, asked):
     port = free_port()
     portal = served(installed, "127.0.0.1", str(port))
     try:
+        said = next((line for line in portal.stdout if "Ficha is at" in line), "")
+        assert f"http://127.0.0.1:{port} " in said
         assert answer(f"http://127.0.0.1:{port}/readyz") == 200
         pids = children_of(portal)
         assert len(pids) == 2
     finally:
         portal.send_signal(asked)
-        said, _nothing = portal.communicate(timeout=30)
-    assert portal.returncode == 0, said
-    assert f"Ficha is at http://127.0.0.1:{port}" in said
+        rest, _nothing = portal.communicate(timeout=30)
+    assert portal.returncode == 0, rest
     assert not [pid for pid in pids if Path(f"/proc/{pid}").exists()]
 
 

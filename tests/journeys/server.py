@@ -9,7 +9,6 @@ import time
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -62,7 +61,7 @@ class Database:
     def _named(self, name):
         if self.server_url is None:
             return f"sqlite:///{self.folder / name}.sqlite3"
-        return urlunsplit(urlsplit(self.server_url)._replace(path=f"/{name}"))
+        return f"{self.server_url.rpartition('/')[0]}/{name}"
 
     def _execute(self, statement):
         import environ
