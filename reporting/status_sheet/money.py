@@ -55,13 +55,13 @@ def _agency_money(budget, made, shares, report):
 
 
 def _transferred(agency_pk, made, shares):
-    """An agency's part of what was paid: no data as soon as one payment is not known by agency."""
+    """An agency's part of what was paid: without a stated share nothing only where the shares make up the payment."""
     if not made:
         return PENDING
     amounts = []
     for disbursement in made:
         by_agency = {row.agency_id: row.amount_usd for row in shares if row.disbursement_id == disbursement.pk}
-        if not by_agency:
+        if agency_pk not in by_agency and sum(by_agency.values()) != disbursement.amount_usd:
             return ND
         amounts.append(by_agency.get(agency_pk, Decimal(0)))
     return Quantity(sum(amounts, Decimal(0)))

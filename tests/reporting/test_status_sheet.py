@@ -69,6 +69,16 @@ def test_shares_of_every_disbursement_make_what_an_agency_received(panama):
     assert received(panama, "FAO") == ND
     DisbursementShare.objects.create(disbursement=second, agency=fao, amount_usd=50)
     assert received(panama, "FAO") == Quantity(Decimal(150))
+
+
+def test_without_a_share_an_agency_received_nothing_only_where_the_shares_add_up(panama):
+    fao = Agency.objects.get(acronym_en="FAO")
+    first, second, _third = Disbursement.objects.filter(programme=panama)
+    DisbursementShare.objects.create(disbursement=first, agency=fao, amount_usd=first.amount_usd)
+    part = DisbursementShare.objects.create(disbursement=second, agency=fao, amount_usd=50)
+    assert received(panama, "UNDP") == ND
+    part.amount_usd = second.amount_usd
+    part.save()
     assert received(panama, "UNDP") == Quantity(Decimal(0))
 
 
