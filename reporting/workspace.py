@@ -14,7 +14,7 @@ from programmes.blocks import RIGHT_TO_EDIT, Block
 from programmes.figures import listed
 from programmes.findings.finding import said
 from programmes.models.narrative import LANGUAGE_CODES, Translation
-from programmes.quantities import Quantity, Sum
+from programmes.quantities import MISSING_STATES, Quantity, Sum
 from reporting import completeness
 
 #: The one verb at the right of each block's title; blocks that are not named are edited.
@@ -205,13 +205,13 @@ def tranche(sheet, needed_share):
     last, earlier = made[-1].transferred.value, sum((line.transferred.value for line in made[:-1]), Decimal(0))
     committed = sheet.money.committed
     known = None if committed.known is None else max(committed.known - earlier, Decimal(0))
-    threshold = (last * needed_share).quantize(Decimal(1))
+    threshold = last * needed_share
     return Tranche(
         released_usd=last,
-        threshold_usd=threshold,
+        threshold_usd=threshold.quantize(Decimal(1)),
         share=Quantity((needed_share * 100).quantize(Decimal("0.1"))),
         committed=Sum(known, committed.reported, committed.missing),
-        missing=tuple(line.acronym for line in sheet.money.agencies if not line.committed.is_reported),
+        missing=tuple(line.acronym for line in sheet.money.agencies if line.committed.state in MISSING_STATES),
         is_reached=committed.is_complete and known >= threshold,
         bar=0 if known is None else min(WIDTH, int(known * WIDTH / last)),
         tick=int(threshold * WIDTH / last),

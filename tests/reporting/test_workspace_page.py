@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.cache import caches
@@ -10,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from programmes.blocks import Block
 from programmes.models import Agency, FinancialReport, SectionText
+from reporting.status_sheet import build_status_sheet
+from reporting.workspace import tranche
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +100,18 @@ def test_the_tranche_has_no_rate_until_all_agencies_report(client_of, rco_panama
     assert "≥ USD 466,351" in page  # 2,500,000 less the first release of 2,033,649
     assert "Threshold USD 2,162,626" in page
     assert "The rate is printed once these report: UNWTO, UNIDO, UNCTAD and UNDP." in page
+
+
+@pytest.mark.parametrize(("committed", "is_reached"), [(4_196_275, False), (Decimal("4196275.20"), True)])
+def test_the_tranche_is_reached_to_the_cent_and_does_not_wait_for_whom_it_does_not_apply(panama, committed, is_reached):
+    for budget in panama.revisions.get(number=2).agency_budgets.select_related("agency"):
+        is_fao = budget.agency.acronym_en == "FAO"
+        FinancialReport.objects.create(
+            programme=panama, agency=budget.agency, as_of_on=date(2011, 9, 30),
+            committed_usd=committed if is_fao else None, committed_state="reported" if is_fao else "na",
+        )  # fmt: skip
+    meter = tranche(build_status_sheet(panama, date(2011, 10, 31)), Decimal("0.7"))
+    assert (meter.missing, meter.is_reached) == ((), is_reached)
 
 
 def test_a_missing_translation_is_listed_with_a_link_to_its_place(client_of, rco_panama, panama):
