@@ -10,7 +10,7 @@ from collections import defaultdict
 from beneficiaries.models import Category, Reach
 from beneficiaries.totals import bounds
 from beneficiaries.totals.submissions import choose, owed_by_agency
-from beneficiaries.totals.values import NO_AREA, CategoryTotal, CellTotal, StatedTotal, Totals
+from beneficiaries.totals.values import NO_AREA, PROGRAMME, CategoryTotal, CellTotal, StatedTotal, Totals
 from programmes.quantities import State, Sum, share, total
 
 NOTHING = Sum(None, 0, 0)
@@ -28,13 +28,13 @@ def count(facts, as_of):
     rows = tuple(
         CategoryTotal(
             category.code, category.label_es, category.label_en, category.unit, category.part_of,
-            *(programme_sum(held, [category.code], reach, len(absent)) for reach in Reach),
+            *(programme_sum(held, [category.code], reach, absent, facts.agencies) for reach in Reach),
         )
         for category in facts.categories
     )  # fmt: skip
     persons = CategoryTotal(
         PERSONS, "Personas", "Persons", Category.Unit.PERSONS, "",
-        *(programme_sum(held, [category.code for category in top], reach, len(absent)) for reach in Reach),
+        *(programme_sum(held, [category.code for category in top], reach, absent, facts.agencies) for reach in Reach),
     )  # fmt: skip
     women = next((row for row in rows if row.code == WOMEN), None)
     return Totals(
@@ -161,21 +161,34 @@ def stated_totals(reports, areas):
 # All of them
 
 
-def programme_sum(held, categories, reach, absent):
-    """What all sources add up to. Where whole agencies are the only gap, the sum counts agencies: 2 of 5 missing."""
-    cells, speaking = NOTHING, 0
+def programme_sum(held, categories, reach, absent, agencies):
+    """What all sources add up to, with how much of it is missing.
+
+    While every agency has sent what it owes, the count is of cells. As soon as one is absent it is of agencies,
+    never of both: an agency is missing when it is absent or when any of its cells is.
+    """
+    cells, by_source = NOTHING, {}
     for category in categories:
-        of_category = [groups[category, reach] for groups in held.values() if groups.get((category, reach))]
+        of_category = {source: areas for source, groups in held.items() if (areas := groups.get((category, reach)))}
         if not of_category and not absent:
             cells += UNKNOWN
-        for areas in of_category:
-            cells = sum(areas.values(), cells)
-    for groups in held.values():
-        found = [value for category in categories for value in groups.get((category, reach), {}).values()]
-        speaking += any(value.reported for value in found)
-    if absent and not cells.missing:
-        return Sum(cells.known, speaking, absent)
-    return cells + Sum(None, 0, absent)
+        for source, areas in of_category.items():
+            own = sum(areas.values(), NOTHING)
+            cells += own
+            by_source[source] = by_source.get(source, NOTHING) + own
+    if not absent:
+        return cells
+    missing, speaking = missing_and_speaking(by_source, absent, agencies)
+    return Sum(cells.known, len(speaking), len(missing))
+
+
+def missing_and_speaking(by_source, absent, agencies):
+    """The agencies that are missing and those that speak; the programme's own figures speak for all who take part."""
+    gaps = {source for source, value in by_source.items() if value.missing}
+    complete = {source for source, value in by_source.items() if value.is_complete}
+    missing = {*absent, *gaps, *(agencies if PROGRAMME in gaps else ())} - {PROGRAMME}
+    speaking = {*complete, *(agencies if PROGRAMME in complete else ())} - {PROGRAMME}
+    return missing, speaking - missing
 
 
 def programme_cells(held):

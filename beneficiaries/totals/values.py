@@ -8,10 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.utils.translation import ngettext, override
-
 from beneficiaries.models import Basis, Reach
-from programmes import figures
 from programmes.quantities import Quantity, Sum
 
 PROGRAMME = ""
@@ -184,14 +181,3 @@ class Totals:
         for cell in self.cells:
             areas.setdefault(cell.area, {})[cell.category, cell.reach] = cell.sum
         return areas
-
-    def in_words(self, value, language):
-        """A sum of these totals as text: ``≥ 518 (2 of 5 agencies missing)``."""
-        absent = len(self.missing_agencies)
-        if not absent or value.known is None:
-            return figures.in_words(value, language)
-        with override(language):
-            covered = ngettext(
-                "%(missing)s of %(all)s agencies missing", "%(missing)s of %(all)s agencies missing", absent
-            ) % {"missing": absent, "all": len(self.agencies)}
-        return f"{figures.partial(value)} ({covered})"

@@ -7,6 +7,7 @@ import pytest
 
 from beneficiaries.totals import count
 from beneficiaries.totals.values import StatedTotal
+from programmes import figures
 from programmes.quantities import ND, Quantity, Sum
 from tests.beneficiaries.totals_facts import facts, figure, report, women
 
@@ -86,7 +87,7 @@ def test_areas_are_added_and_one_without_data_is_one_of_three_missing():
     sent = report("FAO", "2011-S1", ("cocle", 300), ("herrera", 218), ("veraguas", "nd"))
     totals = count(facts(sent), S2_2011)
     assert totals.row("women").direct == Sum(518, 2, 1)
-    assert totals.in_words(totals.row("women").direct, "en") == "≥ 518 (1 of 3 missing)"
+    assert figures.in_words(totals.row("women").direct, "en") == "≥ 518 (1 of 3 missing)"
 
 
 def test_an_area_that_a_later_cumulative_does_not_mention_keeps_its_last_figure():

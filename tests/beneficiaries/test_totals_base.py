@@ -3,6 +3,7 @@
 from datetime import date
 
 from beneficiaries.totals import count, totals_with
+from programmes import figures
 from programmes.quantities import Sum
 from tests.beneficiaries.totals_facts import facts, figure, report
 
@@ -42,7 +43,7 @@ def test_an_agency_s_later_cumulative_stands_beside_the_base():
     totals = totals_of(BASE, report("FAO", "2012-S1", 400, basis="cumulative"))
     assert direct(totals) == Sum(500, 1, 1)
     assert (totals.beside, totals.missing_agencies) == (("FAO",), ("FAO",))
-    assert totals.in_words(direct(totals), "en") == "≥ 500 (1 of 2 agencies missing)"
+    assert figures.in_words(direct(totals), "en") == "≥ 500 (1 of 2 missing)"
 
 
 def test_the_base_is_replaced_once_every_agency_has_a_later_cumulative():
@@ -81,7 +82,7 @@ def test_an_agency_without_a_submission_is_missing():
     totals = count(facts(*sent, agencies=agencies, periods=("2011-S1",)), date(2011, 6, 30))
     assert totals.silent == ("ILO", "UNICEF")
     assert direct(totals) == Sum(518, 3, 2)
-    assert totals.in_words(direct(totals), "en") == "≥ 518 (2 of 5 agencies missing)"
+    assert figures.in_words(direct(totals), "en") == "≥ 518 (2 of 5 missing)"
 
 
 def test_persons_count_a_missing_agency_once():
@@ -89,9 +90,24 @@ def test_persons_count_a_missing_agency_once():
     assert totals_of(sent, periods=("2011-S1",)).persons.direct == Sum(11, 1, 1)
 
 
-def test_a_missing_agency_and_a_missing_figure_are_both_counted():
-    sent = report("FAO", "2011-S1", ("cocle", 5), ("herrera", "nd"))
-    assert direct(totals_of(sent, periods=("2011-S1",))) == Sum(5, 1, 2)
+def test_an_agency_that_reported_earlier_and_owes_a_period_now_is_missing_once():
+    sent = [report("FAO", "2011-S1", 5), report("UNDP", "2011-S1", 4), report("UNDP", "2011-S2", 3)]
+    totals = totals_of(*sent, periods=("2011-S1", "2011-S2"))
+    assert totals.silent == ("FAO",)
+    assert figures.in_words(direct(totals), "en") == "≥ 12 (1 of 2 missing)"
+
+
+def test_beside_a_missing_agency_one_with_a_gap_is_missing_too_and_cells_are_not_counted():
+    sent = report("FAO", "2011-S1", ("cocle", 5), ("herrera", "nd"), ("veraguas", "nd"))
+    assert direct(totals_of(sent)) == Sum(5, 1, 2)
+    assert direct(totals_of(sent, periods=("2011-S1",))) == Sum(5, 0, 2)
+
+
+def test_the_programme_s_own_figures_speak_for_every_agency_that_is_not_missing():
+    sent = [BASE, report("FAO", "2011-S2", 4), report("FAO", "2012-S1", 3)]
+    totals = totals_of(*sent, periods=("2011-S2", "2012-S1"))
+    assert totals.silent == ("UNDP",)
+    assert direct(totals) == Sum(507, 1, 1)
 
 
 def test_a_skipped_period_is_missing():

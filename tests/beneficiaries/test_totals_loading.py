@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from beneficiaries.models import Basis, Category, Count, Submission
 from beneficiaries.totals import Figure, Report, before_and_after, to_date
+from programmes import figures
 from programmes.history import acting
 from programmes.models import Agency, AgencyBudget, Area, Period, Revision
 from programmes.quantities import Quantity, State, Sum
@@ -62,7 +63,7 @@ def test_panama_as_of_october_2011(panama):
 def test_panama_later_misses_all_five_agencies(panama):
     totals = to_date(panama, JUNE_2012)
     assert totals.silent == totals.agencies == ("UNWTO", "FAO", "UNIDO", "UNCTAD", "UNDP")
-    assert totals.in_words(totals.persons.direct, "en") == "≥ 787 (5 of 5 agencies missing)"
+    assert figures.in_words(totals.persons.direct, "en") == "≥ 787 (5 of 5 missing)"
 
 
 def test_three_queries_however_much_was_sent(panama, django_assert_num_queries):
