@@ -60,7 +60,7 @@ def load_reference_data():
         text = (FIXTURES / f"{name}.json").read_text(encoding="utf-8")
         for entry in serializers.deserialize("json", text):
             if entry.object.pk is None:
-                entry.save()
+                entry.object.save()  # not the fixture's raw way, which leaves no history
                 added += 1
     return added
 

@@ -4,9 +4,12 @@ from contextlib import contextmanager
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from programmes.history import acting
 from programmes.models import Programme
+
+_COUNTED = ("id", "version", "changed_at")
 
 
 @contextmanager
@@ -18,14 +21,14 @@ def writing(programme, by, reason=""):
     with transaction.atomic(), acting(by, reason):
         Programme.objects.select_for_update().filter(pk=programme.pk).first()
         yield
-        Programme.objects.filter(pk=programme.pk).update(version=F("version") + 1)
-        programme.refresh_from_db(fields=["version"])
+        Programme.objects.filter(pk=programme.pk).update(version=F("version") + 1, changed_at=timezone.now())
+        programme.refresh_from_db(fields=["version", "changed_at"])
 
 
 def columns(instance):
-    """What the database holds of one row, its key and the programme's version aside."""
+    """What the database holds of one row, its key and what counts changes aside."""
     fields = instance._meta.concrete_fields
-    return {field.attname: getattr(instance, field.attname) for field in fields if field.name not in ("id", "version")}
+    return {field.attname: getattr(instance, field.attname) for field in fields if field.name not in _COUNTED}
 
 
 def save_changed(instance, stored):

@@ -12,6 +12,7 @@ from programmes.models.programme import (
     ProgrammeArea,
     ProgrammeTarget,
     Revision,
+    approved_by,
 )
 from programmes.models.reference import Agency, Fund, Period, Section, Target, ThematicWindow
 from programmes.models.results import Achievement, Result
@@ -51,4 +52,5 @@ __all__ = [
     "ThematicWindow",
     "Translation",
     "User",
+    "approved_by",
 ]

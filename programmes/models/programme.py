@@ -87,9 +87,12 @@ class Programme(models.Model):
     version = models.PositiveIntegerField(
         _("version"), default=1, editable=False, help_text=_("Counts every change to anything the sheet shows.")
     )
+    changed_at = models.DateTimeField(
+        _("last change"), null=True, editable=False, help_text=_("Of anything the sheet shows; blank before the first.")
+    )
 
     objects = ProgrammeQuerySet.as_manager()
-    history = History(excluded_fields=["version"])
+    history = History(excluded_fields=["version", "changed_at"])
 
     class Meta:
         verbose_name = _("programme")
@@ -99,11 +102,32 @@ class Programme(models.Model):
     def __str__(self):
         return self.code
 
+    def agencies_at(self, as_of):
+        """Who takes part: whoever has a budget in the revision in force at the date, in its order."""
+        revision = self.revisions.in_force(as_of)
+        return [budget.agency for budget in revision.agency_budgets.select_related("agency")] if revision else []
+
     def get_absolute_url(self):
         return reverse("reporting:programme_detail", args=[self.code])
 
     def natural_key(self):
         return (self.code,)
+
+
+def approved_by(revisions, as_of):
+    """Of revisions at hand those approved by a date, in their order: the same rule as the query's."""
+    return [row for row in revisions if row.approved_on is None or row.approved_on <= as_of]
+
+
+class RevisionQuerySet(models.QuerySet):
+    """Which revisions hold at a date; one without a date of approval counts from the start."""
+
+    def approved_by(self, as_of):
+        return self.filter(models.Q(approved_on__isnull=True) | models.Q(approved_on__lte=as_of)).order_by("number")
+
+    def in_force(self, as_of):
+        """The last revision approved by the date; ``None`` before any was."""
+        return self.approved_by(as_of).last()
 
 
 class Revision(models.Model):
@@ -126,6 +150,7 @@ class Revision(models.Model):
     )
     ends_on = models.DateField(_("ends on"), help_text=_("As stated, even where it looks wrong: it is then a finding."))
 
+    objects = RevisionQuerySet.as_manager()
     history = History()
 
     class Meta:

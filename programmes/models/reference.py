@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedField
 
+from programmes.history import History
+
 
 class NaturalKeyQuerySet(models.QuerySet):
     """Reference data is named in fixtures by what people call it, not by a number."""
@@ -20,6 +22,7 @@ class ReferenceModel(models.Model):
     NATURAL_KEY = ()
 
     objects = NaturalKeyQuerySet.as_manager()
+    history = History(inherit=True)
 
     class Meta:
         abstract = True

@@ -48,8 +48,9 @@ class Words:
     periods: dict = field(default_factory=lambda: defaultdict(list))  # fund → periods
 
     def written(self, programme):
-        """Section → text and whether it is filled: the programme's own before the country's."""
-        return self.of_country[programme.country_id] | self.sections[programme.pk]
+        """Section → text and whether it is filled: the programme's own before the country's, of its Fund's template."""
+        written = self.of_country[programme.country_id] | self.sections[programme.pk]
+        return {section: written[section] for section in self.template[programme.fund_id] if section in written}
 
     def blank_sections(self, programme):
         written = self.written(programme)
@@ -109,6 +110,7 @@ def _section_texts(own, countries):
     for what, owner, rows in (("section", "programme", own), ("country", "country", Q(country__in=countries))):
         one, two, source, confirmed = _columns("text")
         texts = SectionText.objects.filter(rows)
+        texts = texts.filter(section__is_country_level=True) if what == "country" else texts
         filled = Concat(source, Value(" filled"), output_field=CharField())
         yield _rows(what, texts.filter(answered), owner, one, two, filled, confirmed, key="section")
         yield _rows(what, texts.exclude(answered), owner, one, two, source, confirmed, key="section")

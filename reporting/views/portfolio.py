@@ -1,10 +1,13 @@
 """Home: the programmes a person may see, with what waits for them."""
 
+import re
+from urllib.parse import urlencode
+
 import django_filters
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -54,17 +57,24 @@ class Counted(Paginator):
         super().__init__(range(count), PAGE)
 
 
+def page_number(asked):
+    """The page as the address names it; the first when that is no number a list could have."""
+    return max(int(asked), 1) if re.fullmatch("[0-9]{1,5}", asked) else 1
+
+
 @require_safe
 def portfolio_list(request):
     chosen = ProgrammeFilter(request.GET, Programme.objects.visible_to(request.user))
-    asked = request.GET.get("page", "1")
-    number = int(asked) if asked.isdecimal() and 0 < int(asked[:6]) < 100_000 else 1
-    found, count = page_of(chosen.qs, number)
+    today = timezone.localdate()
+    number = page_number(request.GET.get("page", ""))
+    found, count = page_of(chosen.qs, number, today)
+    if not found and number > 1:  # the list has grown shorter, or the address was typed
+        return redirect(f"{request.path}?{urlencode({**request.GET.dict(), 'page': 1})}")
     context = {
         "language": get_language()[:2],
         "filter": chosen,
         "is_filtered": any(request.GET.get(name) for name in chosen.filters),
-        "rows": rows_of(found, request.user, timezone.localdate()),
+        "rows": rows_of(found, request.user, today),
         "count": count,
         "page": Page(found, number, Counted(count)),
     }

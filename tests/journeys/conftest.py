@@ -4,6 +4,7 @@ import os
 import re
 
 import pytest
+from django.db import connections
 
 from tests.journeys import server
 
@@ -33,6 +34,8 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
+        # While Playwright's loop runs, Django gives this thread connections of its own: end them with it.
+        connections.close_all()
 
 
 @pytest.fixture(scope="session")

@@ -149,3 +149,17 @@ def test_no_header_names_two_categories():
 def test_a_table_has_every_column_but_the_number_of_the_row(resource):
     model = resource._meta.model
     assert set(resource().get_export_headers()) == {field.name for field in model._meta.fields} - {"id"}
+
+
+def test_what_an_administrator_changes_in_reference_data_stays_in_its_history(client_of, administrator):
+    agency = Agency.objects.get(acronym_en="FAO")
+    answers = {
+        **{name: getattr(agency, name) for name in ("acronym_en", "acronym_es", "name_es", "iati_id", "iati_id_basis")},
+        "name_en": "Food and Agriculture Organization",
+        "aliases": "",
+    }
+    response = client_of(administrator).post(f"/admin/programmes/agency/{agency.pk}/change/", answers)
+    assert response.status_code == 302
+    now, before = agency.history.all()[:2]
+    assert (now.history_user, now.name_en) == (administrator, "Food and Agriculture Organization")
+    assert before.name_en == agency.name_en

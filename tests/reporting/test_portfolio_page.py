@@ -11,10 +11,12 @@ from programmes.models import (
     Agency,
     AgencyBudget,
     Disbursement,
+    Fund,
     Membership,
     Programme,
     Revision,
     Role,
+    Section,
     SectionText,
     StatusAssessment,
 )
@@ -38,6 +40,11 @@ def ten_more(panama):
             AgencyBudget.objects.create(revision=revision, agency=agency, amount_usd=500)
         Disbursement.objects.create(programme=programme, ordinal=1, made_on=date(2010, 2, 1), amount_usd=400)
         StatusAssessment.objects.create(programme=programme, assessed_on=date(2011, 6, 30), performance="on_track")
+
+
+def rows(page):
+    """The list's own part of a page: without tokens that change each time."""
+    return re.search(r"<tbody>.*</tbody>", page.text, re.DOTALL)[0]
 
 
 def home(client, language="en", **asked):
@@ -135,9 +142,24 @@ def test_an_unknown_filter_value_says_so_and_loses_nothing(client_of, rco_panama
     assert 'value="red"' in page.text
 
 
-@pytest.mark.parametrize("number", ["2", "0", "-1", "last", "999999999999"])
-def test_a_page_that_does_not_exist_is_no_failure(client_of, rco_panama, number):
-    assert home(client_of(rco_panama), page=number).status_code == 200
+@pytest.mark.parametrize("number", ["0", "-1", "last", "999999999999", "000001999999999999999999", "²"])
+def test_a_page_that_is_no_number_is_the_first(client_of, rco_panama, number):
+    assert "MDGF-2097" in home(client_of(rco_panama), page=number).text
+
+
+def test_a_page_beyond_the_last_leads_to_the_first_with_what_was_asked(client_of, rco_panama):
+    response = home(client_of(rco_panama), page="2", q="red")
+    assert (response.status_code, response.headers["Location"]) == (302, "/?page=1&q=red")
+
+
+def test_a_country_s_text_of_another_fund_is_not_this_programme_s(client_of, rco_panama, panama):
+    other = Fund.objects.create(code="SDG-F", name_es="Otro", name_en="Other", acronym_es="F", acronym_en="F")
+    section = Section.objects.create(
+        fund=other, slug="rco-role", block="observations", position=1, is_country_level=True
+    )
+    before = rows(home(client_of(rco_panama)))
+    SectionText.objects.create(section=section, country=panama.country, text_es="<p>Solo en español</p>")
+    assert rows(home(client_of(rco_panama))) == before
 
 
 def test_home_only_reads(client_of, rco_panama, reading_only):
