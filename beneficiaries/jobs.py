@@ -20,9 +20,13 @@ def unconfirmed_before(now: datetime):
 def forget_unconfirmed(now: datetime):
     """Delete such uploads with their files; how many. Figures that were accepted or withdrawn are never touched."""
     forgotten = 0
-    for upload in unconfirmed_before(now).iterator():
-        file = upload.file
+    for pk in unconfirmed_before(now).values_list("pk", flat=True):
         with transaction.atomic():
+            # Looked at again under lock: it may have been confirmed since the list was made.
+            upload = unconfirmed_before(now).select_for_update().filter(pk=pk).first()
+            if upload is None:
+                continue
+            file = upload.file
             upload.delete()
             if file:
                 transaction.on_commit(lambda file=file: file.storage.delete(file.name))

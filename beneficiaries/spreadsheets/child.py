@@ -97,7 +97,8 @@ def _cell(value):
     # Nearly every cell is one of two kinds: they are asked first.
     kind = type(value)
     if kind is str:
-        return value[:MAX_TEXT] or None
+        # No database keeps a NUL in a text.
+        return value[:MAX_TEXT].replace("\0", "\N{REPLACEMENT CHARACTER}") or None
     if kind is float and value.is_integer():
         return int(value) if abs(value) < 2**53 else value
     match value:

@@ -1,6 +1,7 @@
 """The verbs of a spreadsheet: receive (read, load nothing), answer, confirm (one transaction)."""
 
 import hashlib
+from contextlib import contextmanager
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -59,15 +60,34 @@ def receive(*, programme, agency, period, basis, counted_to_on, file, by, today,
     purpose = Purpose(programme, agency, period, basis, counted_to_on)
     require_allowed(purpose, by, today)
     data = file.read()
-    return _keep(purpose, examine(purpose, data, file.name, answers), data, file.name, by, answers)
+    with _kept(purpose, examine(purpose, data, file.name, answers), data, file.name, by, answers) as submission:
+        return submission
 
 
-def _keep(purpose, found, data, name, by, answers):
-    """The submission of what was found, uploaded and not counted; or the one that already has these figures."""
+@contextmanager
+def _kept(purpose, found, data, name, by, answers):
+    """The submission of what was found, uploaded and not counted; or the one that already has these figures.
+
+    What fails inside leaves nothing of a new one: no row, no line of history, no file.
+    """
     digest = _digest(purpose, found)
     current = purpose.current()
     if current is not None and digest and stored.digest_of_submission(current) == digest:
-        return _unchanged(current)
+        yield _unchanged(current)
+        return
+    submission = _uploaded(purpose, found, data, name, by, answers)
+    try:
+        with transaction.atomic():
+            with acting(by):
+                submission.file.save(_stored_name(submission), ContentFile(data), save=False)
+                submission.save()
+            yield submission
+    except BaseException:
+        submission.file.delete(save=False)
+        raise
+
+
+def _uploaded(purpose, found, data, name, by, answers):
     submission = Submission(
         programme=purpose.programme,
         agency=purpose.agency,
@@ -76,13 +96,10 @@ def _keep(purpose, found, data, name, by, answers):
         counted_to_on=purpose.counted_to_on,
         file_name=name.replace("\\", "/").rpartition("/")[2][-200:],
         file_sha256=hashlib.sha256(data).hexdigest(),
-        content_digest=digest,
+        content_digest=_digest(purpose, found),
         reading=stored.as_stored(found, answers),
         uploaded_by=by,
     )
-    with acting(by):
-        submission.file.save(_stored_name(submission), ContentFile(data), save=False)
-        submission.save()
     submission.unchanged = False
     return submission
 
@@ -96,15 +113,8 @@ def _digest(purpose, found):
 
 def load_at_once(purpose, found, data, name, *, by, today, answers=None, reason=""):
     """Keep and confirm what ``examine`` found, for a file that nobody looks at in between: refused, it is not kept."""
-    submission = None
-    try:
-        with transaction.atomic():
-            submission = _keep(purpose, found, data, name, by, answers)
-            return submission if submission.unchanged else confirm(submission, by=by, today=today, reason=reason)
-    except BaseException:
-        if submission is not None and not submission.unchanged:
-            submission.file.delete(save=False)
-        raise
+    with _kept(purpose, found, data, name, by, answers) as submission:
+        return submission if submission.unchanged else confirm(submission, by=by, today=today, reason=reason)
 
 
 def _stored_name(submission):
@@ -115,15 +125,20 @@ def _stored_name(submission):
 
 def answer(submission, *, answers, by, today):
     """Read the kept file again with the answers to what was asked."""
-    require_allowed(Purpose.of(submission), by, today)
+    purpose = Purpose.of(submission)
+    require_allowed(purpose, by, today)
     if submission.status != Submission.Status.UPLOADED or not answers:
         return submission
     given = submission.reading.get("answers", {}) | answers
     with submission.file.open("rb") as kept:
-        found = examine(Purpose.of(submission), kept.read(), submission.file_name, given)
-    submission.reading = stored.as_stored(found, given)
-    submission.content_digest = _digest(Purpose.of(submission), found)
-    submission.save_without_historical_record(update_fields=["reading", "content_digest"])
+        found = examine(purpose, kept.read(), submission.file_name, given)
+    with transaction.atomic():
+        # Reading took its time: what was confirmed or withdrawn meanwhile keeps the reading it was loaded from.
+        submission.refresh_from_db(from_queryset=Submission.objects.select_for_update())
+        if submission.status == Submission.Status.UPLOADED:
+            submission.reading = stored.as_stored(found, given)
+            submission.content_digest = _digest(purpose, found)
+            submission.save_without_historical_record(update_fields=["reading", "content_digest"])
     return submission
 
 
@@ -137,7 +152,7 @@ def confirm(submission, *, by, today, reason="", against=None):
     require_allowed(purpose, by, today)
     with transaction.atomic():
         Programme.objects.select_for_update().get(pk=submission.programme_id)
-        submission.refresh_from_db()
+        submission.refresh_from_db(from_queryset=Submission.objects.select_for_update())
         current = purpose.current()
         if submission.status == Submission.Status.ACCEPTED:
             return _unchanged(submission)

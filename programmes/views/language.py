@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -29,6 +30,6 @@ def language_choose(request):
         )
         if request.user.is_authenticated and request.user.language != language:
             request.user.language = language
-            with acting(request.user):
+            with transaction.atomic(), acting(request.user):
                 request.user.save(update_fields=["language"])
     return response

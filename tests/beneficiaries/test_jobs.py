@@ -52,5 +52,20 @@ def test_what_may_still_be_confirmed_and_what_was_accepted_stays(upload, days, s
     assert default_storage.exists(kept.file.name)
 
 
+def test_what_is_confirmed_after_the_list_was_made_stays(upload, monkeypatch):
+    upload(days=32)
+    late = upload(days=31)
+    delete = Submission.delete
+
+    def meanwhile(self, *arguments, **options):
+        Submission.objects.filter(pk=late.pk).update(status="accepted", revision=900)
+        return delete(self, *arguments, **options)
+
+    monkeypatch.setattr(Submission, "delete", meanwhile)
+    monkeypatch.setattr(Submission._meta, "ordering", ["uploaded_at"])
+    assert forget_unconfirmed(NOW) == 1
+    assert Submission.objects.filter(pk=late.pk, status="accepted").exists()
+
+
 def test_it_runs_every_week():
     assert forget_unconfirmed_uploads in WEEKLY

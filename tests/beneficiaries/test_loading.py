@@ -147,6 +147,40 @@ def test_an_open_question_is_answered_from_the_kept_file(panama, focal_point_fao
     assert confirmed.counts.filter(value=1839).count() == 1
 
 
+def test_an_answer_does_not_change_what_was_confirmed_while_it_was_read(panama, focal_point_fao, monkeypatch):
+    submission = receive(panama, focal_point_fao, template(panama, FIGURES | {"C10": "1.839"}))
+    examine = loading.examine
+
+    def meanwhile(*arguments):
+        Submission.objects.filter(pk=submission.pk).update(status="accepted", revision=1, content_digest="confirmed")
+        return examine(*arguments)
+
+    monkeypatch.setattr(loading, "examine", meanwhile)
+    answers = {"numbers:women_direct": "1839"}
+    answered = loading.answer(submission, answers=answers, by=focal_point_fao, today=TODAY)
+    assert (answered.status, answered.content_digest) == ("accepted", "confirmed")
+    stored = Submission.objects.get(pk=submission.pk)
+    assert (stored.content_digest, stored.reading["answers"]) == ("confirmed", {})
+
+
+def test_a_file_whose_history_cannot_be_written_is_not_kept_at_all(
+    panama, focal_point_fao, monkeypatch, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    data, before = template(panama, FIGURES), state()
+    monkeypatch.setattr(Submission.history.model, "save", lambda *_arguments, **_options: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        receive(panama, focal_point_fao, data)
+    assert (state(), [path for path in tmp_path.rglob("*") if path.is_file()]) == (before, [])
+
+
+def test_a_nul_deep_in_a_text_becomes_a_mark_that_can_be_kept(panama, focal_point_fao):
+    rows = [["Área", "Mujeres (directo)"], *[["Coclé", ""]] * 600, ["Co\0clé", 4]]
+    submission = receive(panama, focal_point_fao, csv_bytes(rows), name="f.csv")
+    assert "\0" not in str(submission.reading)
+    assert "Co\N{REPLACEMENT CHARACTER}clé" in str(submission.reading)
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -36,6 +36,15 @@ def test_the_choice_is_in_the_history_under_the_persons_name(client_of, rco_pana
     assert rco_panama.history.first().history_user == rco_panama
 
 
+def test_without_its_line_of_history_the_account_does_not_change(client_of, rco_panama, monkeypatch):
+    client = client_of(rco_panama)
+    monkeypatch.setattr(type(rco_panama).history.model, "save", lambda *_arguments, **_options: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        choose(client, "en")
+    rco_panama.refresh_from_db()
+    assert rco_panama.language == ""
+
+
 def test_a_language_the_portal_does_not_speak_changes_nothing(client_of, rco_panama):
     response = choose(client_of(rco_panama), "fr")
     rco_panama.refresh_from_db()
