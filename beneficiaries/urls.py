@@ -6,18 +6,18 @@ from beneficiaries import views
 
 app_name = "beneficiaries"
 urlpatterns = [
-    path("programmes/<str:code>/beneficiaries/", views.submission_list, name="submission_list"),
-    path("programmes/<str:code>/beneficiaries/template.xlsx", views.template_download, name="template_download"),
-    path("programmes/<str:code>/beneficiaries/submissions/new/", views.submission_new, name="submission_new"),
+    path("programmes/<code:code>/beneficiaries/", views.submission_list, name="submission_list"),
+    path("programmes/<code:code>/beneficiaries/template.xlsx", views.template_download, name="template_download"),
+    path("programmes/<code:code>/beneficiaries/submissions/new/", views.submission_new, name="submission_new"),
     path(
-        "programmes/<str:code>/beneficiaries/submissions/<int:pk>/", views.submission_detail, name="submission_detail"
+        "programmes/<code:code>/beneficiaries/submissions/<int:pk>/", views.submission_detail, name="submission_detail"
     ),
     path(
-        "programmes/<str:code>/beneficiaries/submissions/<int:pk>/confirm/",
+        "programmes/<code:code>/beneficiaries/submissions/<int:pk>/confirm/",
         views.submission_confirm,
         name="submission_confirm",
     ),
     path(
-        "programmes/<str:code>/beneficiaries/submissions/<int:pk>/file/", views.submission_file, name="submission_file"
+        "programmes/<code:code>/beneficiaries/submissions/<int:pk>/file/", views.submission_file, name="submission_file"
     ),
 ]

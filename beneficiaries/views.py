@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,7 +16,6 @@ from beneficiaries.screens import ListScreen, SubmissionScreen
 from beneficiaries.spreadsheets import loading
 from beneficiaries.spreadsheets.identity import PROGRAMME_WORD
 from beneficiaries.spreadsheets.messages import Refused
-from beneficiaries.spreadsheets.purpose import agencies_of
 from programmes.access import Right, require
 from programmes.models import Programme
 
@@ -116,15 +116,17 @@ def submission_file(request, code, pk):
 def template_download(request, code):
     programme = _programme(request, code)
     wanted = request.GET.get("agency", PROGRAMME_WORD)
-    agencies = {agency.acronym_en: agency for agency in agencies_of(programme, timezone.localdate())}
+    agencies = {agency.acronym_en: agency for agency in programme.agencies_at(timezone.localdate())}
     if wanted != PROGRAMME_WORD and wanted not in agencies:
         raise Http404
     agency = agencies.get(wanted)
     require(request.user, Right.UPLOAD_BENEFICIARIES, programme, agency)
-    period = get_object_or_404(programme.fund.periods, code=request.GET.get("period", ""))
+    period = {period.code: period for period in programme.fund.periods.all()}.get(request.GET.get("period"))
+    if period is None:
+        raise Http404
     language = (get_language() or "es")[:2]
     workbook = loading.template_for(programme, agency, period, language, prefilled=request.GET.get("prefilled") == "1")
     response = HttpResponse(workbook, content_type=XLSX)
     name = f"{programme.code}_{wanted}_{period.code}.xlsx".replace(" ", "-")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Content-Disposition"] = content_disposition_header(True, name)
     return response

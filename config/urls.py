@@ -1,9 +1,12 @@
 """Where each address leads. The paths are contracts: people and other programs rely on them."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from config import health
+from programmes.addresses import CodeConverter
+
+register_converter(CodeConverter, "code")
 
 urlpatterns = [
     path("healthz", health.healthz),

@@ -6,6 +6,6 @@ from programmes.views import language, section_edit
 
 app_name = "programmes"
 urlpatterns = [
-    path("programmes/<str:code>/sections/<str:section>/edit/", section_edit.section_edit, name="section_edit"),
+    path("programmes/<code:code>/sections/<code:section>/edit/", section_edit.section_edit, name="section_edit"),
     path("language/", language.language_choose, name="language_choose"),
 ]

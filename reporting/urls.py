@@ -7,8 +7,8 @@ from reporting.views import findings, portfolio, sheet, workspace
 app_name = "reporting"
 urlpatterns = [
     path("", portfolio.portfolio_list, name="portfolio"),
-    path("programmes/<str:code>/", workspace.programme_detail, name="programme_detail"),
-    path("programmes/<str:code>/blocks/<str:block>/", workspace.block_detail, name="block_detail"),
-    path("programmes/<str:code>/sheet.pdf", sheet.sheet_pdf, name="sheet_pdf"),
-    path("programmes/<str:code>/findings/", findings.finding_list, name="finding_list"),
+    path("programmes/<code:code>/", workspace.programme_detail, name="programme_detail"),
+    path("programmes/<code:code>/blocks/<code:block>/", workspace.block_detail, name="block_detail"),
+    path("programmes/<code:code>/sheet.pdf", sheet.sheet_pdf, name="sheet_pdf"),
+    path("programmes/<code:code>/findings/", findings.finding_list, name="finding_list"),
 ]

@@ -51,6 +51,28 @@ def test_a_wrong_address_says_what_to_do(client_of, rco_panama):
     assert "MDGF-2097" in page.text  # how a code reads
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/programmes/%00/",
+        "/programmes/%00/findings/",
+        "/programmes/%00/beneficiaries/",
+        "/programmes/%00/sheet.pdf",
+        f"{WORKSPACE}blocks/%00/",
+        f"{WORKSPACE}sections/%00/edit/",
+        f"{WORKSPACE}beneficiaries/template.xlsx?agency=programme&period=%00",
+        f"{WORKSPACE}beneficiaries/template.xlsx?agency=%00&period=2011-S2",
+    ],
+)
+def test_a_code_that_no_database_can_look_up_is_not_found(client_of, rco_panama, address):
+    assert client_of(rco_panama).get(address).status_code == 404
+
+
+@pytest.mark.parametrize("address", [f"{WORKSPACE}beneficiaries/submissions/new/?period=%00&agency=%00", "/?q=%00"])
+def test_a_choice_that_no_database_can_look_up_does_not_fail(client_of, rco_panama, address):
+    assert client_of(rco_panama).get(address).status_code == 200
+
+
 def test_error_pages_speak_the_persons_language(client_of, rco_panama):
     spanish = client_of(rco_panama).get("/no/such/page/", headers={"accept-language": "es"})
     assert '<html lang="es">' in spanish.text

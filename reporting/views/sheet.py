@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -43,7 +44,7 @@ def _pdf(html, name):
         content = render_pdf(html)
     except PangoMissing as missing:
         return _plain(missing, 503)
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    headers = {"Content-Disposition": content_disposition_header(False, name)}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
