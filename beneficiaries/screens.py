@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from django.db.models import F
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -23,7 +24,12 @@ class ListScreen:
         self.submissions = list(
             programme.submissions.select_related("agency", "period", "uploaded_by")
             .defer("reading")
-            .order_by("-period__starts_on", "agency__acronym_en", "-revision", "-uploaded_at")
+            .order_by(
+                "-period__starts_on",
+                F("agency__acronym_en").asc(nulls_first=True),
+                F("revision").desc(nulls_first=True),
+                "-uploaded_at",
+            )
         )
         counting = {}
         for submission in self.submissions:

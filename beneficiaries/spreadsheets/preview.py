@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from django.db.models import Max
+from django.utils.translation import get_language
 
 from beneficiaries.models import Basis, Count, Reach, Submission
 from beneficiaries.totals import Figure, Report, before_and_after, count
@@ -64,8 +65,10 @@ class TotalRow:
     label_en: str
     by_reach: dict[str, Total]
 
-    def label(self, language):
-        return self.label_es if language == "es" else self.label_en
+    @property
+    def label(self):
+        """As the person reads it."""
+        return self.label_es if (get_language() or "es")[:2] == "es" else self.label_en
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,11 @@ def translation_state(text, language):
 
 
 @register.filter
+def acronym(agency, language):
+    return agency.acronym(language)
+
+
+@register.filter
 def item(mapping, key):
     """The entry under a key that is only known when the page is laid out; a name in one of its languages."""
     return mapping.get(key) if isinstance(mapping, dict) else mapping[key]
