@@ -8,7 +8,7 @@ from django.db.models import Max
 from beneficiaries.models import Submission
 from beneficiaries.spreadsheets.messages import refuse
 from programmes.access import Right, own_agencies, require
-from programmes.models import Agency, Period, Programme, Revision
+from programmes.models import Agency, Period, Programme
 
 
 def names_of(agency):
@@ -50,18 +50,6 @@ class Purpose:
         return self.submissions().aggregate(last=Max("revision"))["last"] or 0
 
 
-def agencies_of(programme, as_of):
-    """Who takes part: whoever has a budget in the last revision approved by the date, in its order."""
-    revision = (
-        Revision.objects.filter(programme=programme)
-        .exclude(approved_on__gt=as_of)
-        .order_by("-number")
-        .prefetch_related("agency_budgets__agency")
-        .first()
-    )
-    return [budget.agency for budget in revision.agency_budgets.all()] if revision else []
-
-
 def must_explain(purpose, today):
     """In a closed period figures are revised with a reason."""
     return purpose.period.closed_on is not None and purpose.period.closed_on <= today
@@ -75,7 +63,7 @@ def require_allowed(purpose, by, today):
         raise refuse("period_of_another_fund", period)
     if period.starts_on > today:
         raise refuse("period_not_started", period)
-    if purpose.agency and purpose.agency not in agencies_of(purpose.programme, today):
+    if purpose.agency and purpose.agency not in purpose.programme.agencies_at(today):
         raise refuse("agency_not_in_programme", purpose.agency)
     if not period.starts_on <= purpose.counted_to_on <= min(period.ends_on, max(today, period.starts_on)):
         raise refuse("counted_to_outside_period", purpose.counted_to_on.isoformat())

@@ -1,12 +1,13 @@
-"""The facts of one programme's totals, in three queries whatever its size (four for what was known at an instant)."""
+"""The facts of one programme's totals, in three queries whatever its size (six for what was known at an instant)."""
 
 from collections import defaultdict
+from operator import attrgetter
 
 from django.db.models import FilteredRelation, Q
 
 from beneficiaries.models import Category, Submission
 from beneficiaries.totals.values import AreaFacts, CategoryFacts, Facts, Figure, PeriodFacts, Report
-from programmes.models import Area, Period, Revision
+from programmes.models import Agency, AgencyBudget, Area, Period, Revision, approved_by
 from programmes.quantities import Quantity, State
 
 _PLACE = ("slug", "name", "is_indigenous", "parent__slug", "parent__name", "parent__parent__slug")
@@ -19,7 +20,10 @@ def load(programme, as_of, known_at=None):
     if known_at is not None:
         stated = _submissions_known_at(programme, known_at)
     categories, areas, figures = _categories_and_counts([row["submission"] for row in stated])
-    agencies, ends_on = _agencies(programme, as_of)
+    if known_at is None:
+        agencies, ends_on = _agencies(programme, as_of)
+    else:
+        agencies, ends_on = _agencies_known_at(programme, as_of, known_at)
     return Facts(
         categories=categories,
         periods=periods,
@@ -90,13 +94,13 @@ def _categories_and_counts(submissions):
 
 
 def _agencies(programme, as_of):
-    """Who has a budget in the last revision approved by the date, in its order; and the latest end any of them states.
+    """Who has a budget in the revision in force at the date, in its order; and the latest end any approved one states.
 
     An end that lies before an earlier one is a finding, not a reason to stop asking for figures.
     """
     rows = (
         Revision.objects.filter(programme=programme)
-        .filter(Q(approved_on__isnull=True) | Q(approved_on__lte=as_of))
+        .approved_by(as_of)
         .order_by("number", "agency_budgets__position", "agency_budgets__pk")
         .values_list("number", "ends_on", "agency_budgets__agency__acronym_en")
     )
@@ -106,6 +110,18 @@ def _agencies(programme, as_of):
         by_revision[number] += [agency] if agency else []
     last = by_revision[max(by_revision)] if by_revision else []
     return tuple(last), ends_on
+
+
+def _agencies_known_at(programme, as_of, instant):
+    """The same from the history, as it was at that instant."""
+    known = Revision.history.as_of(instant).filter(programme=programme)
+    revisions = approved_by(sorted(known, key=attrgetter("number")), as_of)
+    if not revisions:
+        return (), None
+    budgets = AgencyBudget.history.as_of(instant).filter(revision_id=revisions[-1].pk)
+    rows = sorted(budgets, key=attrgetter("position", "pk"))
+    named = Agency.objects.in_bulk({row.agency_id for row in rows})
+    return tuple(named[row.agency_id].acronym_en for row in rows), max(row.ends_on for row in revisions)
 
 
 def _add_area(areas, slug, name, is_indigenous, parent, parent_name, grandparent):

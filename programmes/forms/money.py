@@ -21,12 +21,6 @@ def agency_name(agency):
     return f"{agency.acronym(language())} · {agency.name}"
 
 
-def participating(programme):
-    """The agencies with a budget in the last revision, in printing order."""
-    revision = programme.revisions.order_by("number").last()
-    return [budget.agency for budget in revision.agency_budgets.select_related("agency")] if revision else []
-
-
 class RevisionForm(TextsModelForm):
     """The total that the document states."""
 
@@ -185,7 +179,7 @@ class DisbursementsPage(EditPage):
 
     def build(self):
         named = Agency.objects.filter(disbursement_shares__disbursement__programme=self.programme).distinct()
-        agencies = list(dict.fromkeys([*participating(self.programme), *named]))
+        agencies = list(dict.fromkeys([*self.programme.agencies_at(self.today), *named]))
         rows = RowList(
             "disbursements",
             DisbursementRow.builder(agencies=agencies, today=self.today),
@@ -265,7 +259,7 @@ class FinancesPage(EditPage):
 
     def _agencies(self):
         own = access.own_agencies(self.person, self.right, self.programme)
-        return participating(self.programme) if own is None else own
+        return self.programme.agencies_at(self.today) if own is None else own
 
     def build(self):
         reports = {report.agency_id: report for report in self.programme.financial_reports.order_by("as_of_on")}

@@ -102,16 +102,16 @@ class Programme(models.Model):
     def __str__(self):
         return self.code
 
-    def agencies_at(self, as_of):
-        """Who takes part: whoever has a budget in the revision in force at the date, in its order."""
-        revision = self.revisions.in_force(as_of)
-        return [budget.agency for budget in revision.agency_budgets.select_related("agency")] if revision else []
-
     def get_absolute_url(self):
         return reverse("reporting:programme_detail", args=[self.code])
 
     def natural_key(self):
         return (self.code,)
+
+    def agencies_at(self, as_of):
+        """Who takes part: whoever has a budget in the revision in force at the date, in its order."""
+        revision = self.revisions.in_force(as_of)
+        return [budget.agency for budget in revision.agency_budgets.select_related("agency")] if revision else []
 
 
 def approved_by(revisions, as_of):

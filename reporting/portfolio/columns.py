@@ -29,12 +29,12 @@ CHANGING = {
 }
 
 
-def page_of(programmes, number):
+def page_of(programmes, number, today):
     """The programmes of a page, by code, and how many there are in all."""
     start = (number - 1) * PAGE
     keys = programmes.order_by("code").values("pk")[start : start + PAGE]
     everything = programmes.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values("n")
-    rows = Programme.objects.filter(pk__in=Subquery(keys)).annotate(matching=Subquery(everything), **_columns())
+    rows = Programme.objects.filter(pk__in=Subquery(keys)).annotate(matching=Subquery(everything), **_columns(today))
     found = list(rows.for_reading().order_by("code"))
     return found, found[0].matching if found else 0
 
@@ -52,9 +52,9 @@ def changed_on(programme):
     return last and timezone.localtime(last).date()
 
 
-def _columns():
-    made = Disbursement.objects.filter(programme=OuterRef("pk"), made_on__isnull=False).order_by()
-    revisions = Revision.objects.filter(programme=OuterRef("pk"))
+def _columns(today):
+    made = Disbursement.objects.filter(programme=OuterRef("pk"), made_on__lte=today).order_by()
+    revisions = Revision.objects.filter(programme=OuterRef("pk")).approved_by(today)
     last = revisions.order_by("-number")
     return {
         **last_dated_facts(),
@@ -63,7 +63,8 @@ def _columns():
         "last_revision": Subquery(last.values("pk")[:1]),
         "stated_usd": Subquery(last.values("total_budget_usd")[:1]),
         "stated_end": Subquery(last.values("ends_on")[:1]),
-        "first_end": Subquery(revisions.order_by("number").values("ends_on")[:1]),
+        "first_end": Subquery(revisions.values("ends_on")[:1]),
+        "latest_end": Subquery(revisions.order_by("-ends_on").values("ends_on")[:1]),
         "changed_programme": _latest(Programme.history.filter(id=OuterRef("pk"))),
         **{
             f"changed_{name}": _latest(model.history.filter(programme=OuterRef("pk")))

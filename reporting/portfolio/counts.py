@@ -53,6 +53,6 @@ def counted(programme, words, submissions, as_of):
         reports=tuple(reports),
         areas=areas,
         starts_on=programme.starts_on,
-        ends_on=max((day for day in (programme.first_end, programme.stated_end) if day), default=None),
+        ends_on=programme.latest_end,
     )
     return totals.count(facts, as_of)

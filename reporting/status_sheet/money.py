@@ -2,13 +2,9 @@
 
 from decimal import Decimal
 
+from programmes.models import approved_by
 from programmes.quantities import BLANK, ND, PENDING, Quantity, share, total
 from reporting.status_sheet.values import AgencyMoney, DisbursementLine, Disbursements, Label, Money
-
-
-def in_force(revisions, as_of):
-    """The revisions approved by a date, first to last; one without a date counts from the start."""
-    return [row for row in revisions if row.approved_on is None or row.approved_on <= as_of]
 
 
 def made_by(disbursements, as_of):
@@ -18,7 +14,7 @@ def made_by(disbursements, as_of):
 
 def money(facts, as_of):
     """Approved, transferred, committed and spent by agency; the stated total beside their sum."""
-    revisions = in_force(facts.revisions, as_of)
+    revisions = approved_by(facts.revisions, as_of)
     revision = revisions[-1] if revisions else None
     made = made_by(facts.disbursements, as_of)
     reports = {row.agency_id: row for row in facts.financial_reports if row.as_of_on <= as_of}

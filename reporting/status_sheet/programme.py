@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from reporting.status_sheet.money import in_force
+from programmes.models import approved_by
 from reporting.status_sheet.values import AreaLine, Dates, Identity, Label, Parties, ResultLine, TargetLine
 
 
@@ -27,7 +27,7 @@ def identity(facts):
 
 def dates(facts, as_of):
     """The end as first approved, and the end of the revision in force where it says another."""
-    revisions = in_force(facts.revisions, as_of)
+    revisions = approved_by(facts.revisions, as_of)
     first, last = (revisions[0], revisions[-1]) if revisions else (None, None)
     return Dates(
         approved_on=first.approved_on if first else None,
