@@ -4,6 +4,7 @@ import datetime
 import io
 
 import openpyxl
+import tablib
 from django.db import models
 from django.db.models import F
 from django.utils.safestring import mark_safe
@@ -27,7 +28,7 @@ from programmes.models import (
 )
 
 #: A spreadsheet takes a text that begins with one of these for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def starts_like_a_formula(value):
@@ -35,20 +36,27 @@ def starts_like_a_formula(value):
 
 
 class SafeCSV(base_formats.CSV):
-    """CSV in which nothing is a formula: an apostrophe goes before it, and is taken off again on the way in."""
+    """CSV in which nothing is a formula: an apostrophe goes before it, and is taken off again on the way in.
+
+    One goes before an apostrophe too, so that every text comes back as it was.
+    """
 
     def export_data(self, dataset, **kwargs):
-        for _row in range(len(dataset)):
-            dataset.append([f"'{cell}" if starts_like_a_formula(cell) else cell for cell in dataset.lpop()])
-        return dataset.export("csv", **kwargs)
+        return _each_cell(dataset, lambda cell: f"'{cell}" if _takes_apostrophe(cell) else cell).export("csv", **kwargs)
 
     def create_dataset(self, in_stream, **kwargs):
         dataset = super().create_dataset(in_stream, **kwargs)
-        for _row in range(len(dataset)):
-            dataset.append(
-                [cell[1:] if cell[:1] == "'" and starts_like_a_formula(cell[1:]) else cell for cell in dataset.lpop()]
-            )
-        return dataset
+        return _each_cell(dataset, lambda cell: cell[1:] if cell[:1] == "'" and _takes_apostrophe(cell[1:]) else cell)
+
+
+def _takes_apostrophe(cell):
+    return starts_like_a_formula(cell) or (isinstance(cell, str) and cell.startswith("'"))
+
+
+def _each_cell(dataset, change):
+    """The same table with every cell changed, its headers too."""
+    rows = ([change(cell) for cell in row] for row in dataset)
+    return tablib.Dataset(*rows, headers=[change(header) for header in dataset.headers or ()] or None)
 
 
 class SafeXLSX(base_formats.XLSX):

@@ -4,6 +4,7 @@ import io
 
 import openpyxl
 import pytest
+import tablib
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -174,6 +175,16 @@ def test_an_export_holds_no_live_formula(signed_in):
     assert "'@SUM(A1)" in text
     for carried, content in ((SafeXLSX(), table.content), (SafeCSV(), text)):
         assert carried.create_dataset(content)["name_es"] == ["=1+1"]
+
+
+def test_every_text_comes_back_from_csv_as_it_was():
+    texts = ["=1+1", "'=1+1", "'", "''x", "'abc", "\n=1+1", "\ttab", "FAO", ""]
+    table = tablib.Dataset(*([text, "end"] for text in texts), headers=["=name", "'end"])
+    sent = SafeCSV().export_data(table)
+    cells = [cell for row in tablib.Dataset().load(sent, "csv", headers=False) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "\n", "\t"))]
+    back = SafeCSV().create_dataset(sent)
+    assert (back.headers, back["=name"]) == (table.headers, texts)
 
 
 def test_a_change_by_hand_lets_every_sheet_be_built_anew(signed_in, panama):
