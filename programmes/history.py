@@ -21,6 +21,11 @@ def acting(by, reason=""):
 class History(HistoricalRecords):
     """The history of one model: django-simple-history, told who acts by ``acting``."""
 
+    def post_save(self, instance, created, using=None, update_fields=None, **kwargs):
+        """Saving only what the history leaves out, as each sign-in does, is no change that anybody made."""
+        if not update_fields or not set(update_fields) <= set(self.excluded_fields):
+            super().post_save(instance, created, using=using, update_fields=update_fields, **kwargs)
+
     def get_history_user(self, instance):
         return _acting.get()[0] or super().get_history_user(instance)
 

@@ -7,12 +7,13 @@ from django.contrib import admin
 from django.contrib.auth.admin import Group, UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.db import transaction
+from django.db.models import F
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from programmes.history import acting
-from programmes.models import Membership, User
+from programmes.models import Membership, Programme, User
 
 # Their packages register these when imported above. Groups would be a second table of rights; addresses follow
 # the account; sessions and the keys of second factors are nobody's to read.
@@ -91,10 +92,17 @@ class PersonAdmin(ActingAdmin, UserAdmin):
     def get_inlines(self, request, person):
         return self.inlines if person else []
 
+    def user_change_password(self, request, *args, **kwargs):
+        with acting(request.user):
+            return super().user_change_password(request, *args, **kwargs)
+
     @transaction.atomic
     def save_model(self, request, person, form, change):
-        """Signing in goes by the address allauth knows: it follows the account's."""
+        """Signing in goes by the address allauth knows: it follows the account's. A new name goes on the sheets."""
         super().save_model(request, person, form, change)
+        if "name" in form.changed_data:
+            assessed = Programme.objects.filter(pk__in=person.status_assessments.values("programme"))
+            assessed.update(version=F("version") + 1)
         EmailAddress.objects.update_or_create(
             user=person, primary=True, defaults={"email": person.email, "verified": True}
         )

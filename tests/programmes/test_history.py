@@ -3,6 +3,7 @@
 import threading
 
 from django.apps import apps
+from django.contrib.auth.models import update_last_login
 
 from programmes.actions.writing import writing
 from programmes.history import _acting, acting
@@ -39,6 +40,15 @@ def test_the_version_is_no_change_of_its_own(panama, rco_panama):
 
 def test_passwords_are_never_in_the_history(rco_panama):
     assert not hasattr(rco_panama.history.first(), "password")
+
+
+def test_signing_in_is_no_change_of_the_person(rco_panama):
+    before = rco_panama.history.count()
+    update_last_login(None, rco_panama)
+    assert rco_panama.history.count() == before
+    rco_panama.name = "Otro nombre"
+    rco_panama.save(update_fields=["name", "last_login"])
+    assert rco_panama.history.count() == before + 1
 
 
 def test_who_acts_is_known_only_inside_and_only_in_its_own_thread(panama, rco_panama):
