@@ -7,17 +7,29 @@ from programmes.models import Programme, SectionText
 
 
 def write(*, programme, texts, by, reason=""):
-    """Write section texts. One that belongs to the country shows on each of its programmes: all their versions move."""
+    """Write section texts. One that belongs to the country shows on each of its programmes: all their versions move.
+
+    Who writes the country's text means this programme to print it: its own text of the section is removed.
+    """
     with writing(programme, by, reason):
         for text in texts:
             save_one(text)
+            if text.country_id:
+                _remove_own(programme, text.section)
         if any(text.country_id for text in texts):
             siblings = Programme.objects.filter(country=programme.country, fund=programme.fund)
-            siblings.exclude(pk=programme.pk).update(version=F("version") + 1)
+            siblings = siblings.exclude(pk=programme.pk).order_by("pk")
+            # Locked in one order: two people who move many versions never wait for each other in a circle.
+            locked = list(siblings.select_for_update().values_list("pk", flat=True))
+            Programme.objects.filter(pk__in=locked).update(version=F("version") + 1)
 
 
 def return_to_country(*, programme, section, by, reason=""):
     """Delete the programme's own text of a section, so that the country's is printed again."""
     with writing(programme, by, reason):
-        for text in SectionText.objects.filter(programme=programme, section=section):
-            text.delete()
+        _remove_own(programme, section)
+
+
+def _remove_own(programme, section):
+    for text in SectionText.objects.filter(programme=programme, section=section):
+        text.delete()

@@ -63,8 +63,13 @@ class EditPage:
         return self.title or self.block.label
 
     @property
-    def anchor(self):
+    def place(self):
+        """What it edits, as the addresses of the workspace name it."""
         return self.block.value
+
+    @property
+    def anchor(self):
+        return self.place
 
     def stored_objects(self):
         """The rows this page edits, as they are stored now: instances or tuples of values."""
@@ -80,6 +85,9 @@ class EditPage:
 
     def check(self):
         """Rules across parts; adds errors to fields."""
+
+    def lock(self):
+        """What other programmes' pages may write too is locked before anybody compares."""
 
     # What every page does
 
@@ -146,6 +154,7 @@ class EditPage:
             self.status = 422
             return False
         with transaction.atomic():
+            self.lock()
             Programme.objects.select_for_update().filter(pk=self.programme.pk).first()
             if self.data.get("started_from", "") == self.digest():
                 self.write(self.reason)

@@ -9,7 +9,7 @@ from programmes.actions import narrative
 from programmes.blocks import Block
 from programmes.forms.edit_page import EditPage
 from programmes.forms.texts import TextsForm, TextSpec
-from programmes.models import Answer, Section, SectionText
+from programmes.models import Answer, Country, Section, SectionText
 
 COUNTRY, PROGRAMME, RETURN = "country", "programme", "return"
 
@@ -78,7 +78,7 @@ class SectionForm(TextsForm):
         text.text, text.not_applicable = given["text"], given["not_applicable"]
         text.answer = given.get("answer", stored.answer if stored else "")
         says_something = given["text"] or given["not_applicable"] or text.answer
-        return text if stored or says_something else None
+        return text if self.own or stored or says_something else None
 
 
 class NarrativePage(EditPage):
@@ -93,8 +93,17 @@ class NarrativePage(EditPage):
         return self.section.label
 
     @property
-    def anchor(self):
+    def place(self):
         return self.section.slug if self.section.block == Section.Block.OBSERVATIONS else self.section.block
+
+    @property
+    def anchor(self):
+        return f"section-{self.place}" if self.section.block == Section.Block.OBSERVATIONS else self.place
+
+    def lock(self):
+        """A country's texts are edited from each of its programmes: one person at a time."""
+        if any(section.is_country_level for section in self._written()):
+            Country.objects.select_for_update().get(pk=self.programme.country_id)
 
     def _written(self):
         """The sections that hold text: the sub-heads of a heading, or the section itself."""

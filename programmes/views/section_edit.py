@@ -19,6 +19,5 @@ def section_edit(request, code, section):
     page.require()
     if data is not None and not page.act() and page.save():
         messages.success(request, page.saved_message())
-        block = reverse("reporting:block_detail", args=[programme.code, page.block.value])
-        return HttpResponseRedirect(f"{block}#{page.anchor}", status=303)
+        return HttpResponseRedirect(reverse("reporting:block_detail", args=[programme.code, page.place]), status=303)
     return render(request, page.template, {"page": page, "programme": programme}, status=page.status)

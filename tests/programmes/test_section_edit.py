@@ -99,7 +99,27 @@ def test_an_untouched_page_saves_and_writes_no_history(section, language, rco, p
 
 def test_a_saved_page_returns_to_its_block(rco, panama):
     answer = rco.post(address("parties"), form_on(rco.get(address("parties"))))
-    assert answer.headers["Location"] == reverse("reporting:block_detail", args=["MDGF-2097", "parties"]) + "#parties"
+    assert answer.headers["Location"] == reverse("reporting:block_detail", args=["MDGF-2097", "parties"])
+
+
+@pytest.mark.parametrize(
+    ("section", "anchor"),
+    [
+        ("parties", "parties"),
+        ("finances", "budget"),
+        ("summary", "summary"),
+        ("gender", "gender"),
+        ("paris-declaration", "section-paris-declaration"),
+        ("leadership", "section-paris-declaration"),
+    ],
+)
+def test_one_lands_where_one_has_written(section, anchor, rco, panama):
+    page = rco.get(address(section))
+    workspace = reverse("reporting:programme_detail", args=["MDGF-2097"])
+    answer = rco.post(address(section), form_on(page), follow=True)
+    assert answer.redirect_chain[-1][0] == f"{workspace}#{anchor}"
+    assert f'id="{anchor}"' in answer.content.decode()
+    assert f'href="{workspace}#{anchor}" data-discard' in page.content.decode()
 
 
 def test_a_change_is_in_the_history_with_its_author_and_moves_the_version(rco, rco_panama, panama):
@@ -123,8 +143,28 @@ def test_the_secretariat_gives_a_reason_and_the_history_keeps_it(client_of, secr
     assert (line.history_user, line.history_change_reason) == (secretariat, "Aviso del agente")
 
 
-def test_rco_staff_are_not_asked_for_a_reason(rco, panama):
-    assert "reason" not in rco.get(address("disbursements")).context["page"].parts
+@pytest.mark.parametrize("person", ["secretariat", "administrator"])
+@pytest.mark.parametrize(
+    ("section", "change"), [("dates", {"starts_on": "2009-02-18"}), ("budget", {"total_budget_usd": "8,000,001"})]
+)
+def test_who_is_not_rco_staff_corrects_dates_and_budget_with_a_reason(
+    person, section, change, request, client_of, panama
+):
+    person = request.getfixturevalue(person)
+    client = client_of(person)
+    data = form_on(client.get(address(section))) | change
+    refused = client.post(address(section), data, headers={"accept-language": "en"})
+    assert refused.status_code == 422
+    assert "Say why you change this: the RCO will read it." in refused.content.decode()
+    assert client.post(address(section), data | {"reason": "Error de digitación"}).status_code == 303
+    corrected = panama if section == "dates" else panama.revisions.get(number=2)
+    line = corrected.history.first()
+    assert (line.history_user, line.history_change_reason) == (person, "Error de digitación")
+
+
+@pytest.mark.parametrize("section", ["disbursements", "dates", "budget"])
+def test_rco_staff_are_not_asked_for_a_reason(section, rco, panama):
+    assert "reason" not in rco.get(address(section)).context["page"].parts
 
 
 # Two people at once
