@@ -8,7 +8,7 @@ from beneficiaries.models import Basis
 from beneficiaries.spreadsheets import loading
 from beneficiaries.spreadsheets.identity import PROGRAMME_WORD
 from beneficiaries.spreadsheets.messages import Refused
-from beneficiaries.spreadsheets.purpose import agencies_of, must_explain
+from beneficiaries.spreadsheets.purpose import must_explain
 from programmes import figures
 from programmes.access import Right, own_agencies
 
@@ -70,7 +70,7 @@ class UploadForm(forms.Form):
 
     def _agencies(self):
         own = own_agencies(self.user, Right.UPLOAD_BENEFICIARIES, self.programme)
-        taking_part = agencies_of(self.programme, self.today)
+        taking_part = self.programme.agencies_at(self.today)
         return taking_part if own is None else [agency for agency in taking_part if agency in own]
 
     def _periods(self):
