@@ -106,8 +106,9 @@ class MissionRow(RowMixin, TextsModelForm):
         model = Mission
         fields = ()
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)
+        self.today = today
         if self.instance.pk:
             self.fields["held"].initial = (self.instance.held_on, self.instance.precision == Precision.MONTH)
             self.fields["members"].initial = [member.name for member in self.instance.members.all()]
@@ -120,6 +121,8 @@ class MissionRow(RowMixin, TextsModelForm):
         if cleaned.get("held"):
             self.instance.held_on, is_month_only = cleaned["held"]
             self.instance.precision = Precision.MONTH if is_month_only else Precision.DAY
+            if self.instance.held_on > self.today:
+                self.add_error("held", _("This day has not come yet: check the date."))
         return cleaned
 
 
@@ -142,7 +145,7 @@ class MissionsPage(EditPage):
     def build(self):
         rows = RowList(
             "missions",
-            MissionRow.builder(),
+            MissionRow.builder(today=self.today),
             self.programme.missions.prefetch_related("members"),
             self.data,
             title=_("Missions"),

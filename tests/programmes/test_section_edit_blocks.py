@@ -4,8 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
+from programmes.forms.edit_page import EditPage
 from programmes.models import (
     Agency,
     Country,
@@ -213,6 +216,37 @@ def test_a_countrys_text_is_written_for_all_overridden_and_returned_to(edit, pan
     assert not SectionText.objects.filter(section__slug="rco-role", programme=panama).exists()
 
 
+@pytest.mark.parametrize("typed", ["Para todos.", ""])
+def test_who_writes_the_countrys_text_prints_it_instead_of_the_programmes_own(edit, panama, typed):
+    edit("delivering-as-one", {"rco-role-scope": "programme", "rco-role-text_es": "Solo aquí."})
+    edit("delivering-as-one", {"rco-role-scope": "country", "rco-role-text_es": typed})
+    (printed,) = SectionText.objects.filter(section__slug="rco-role")
+    assert (printed.country, printed.text_es) == (panama.country, typed and "<p>Para todos.</p>")
+    removed = SectionText.history.filter(history_type="-").get()
+    assert (removed.programme_id, removed.text_es) == (panama.pk, "<p>Solo aquí.</p>")
+
+
+def test_a_countrys_text_is_locked_before_it_is_compared_and_its_programmes_in_one_order(edit, panama, monkeypatch):
+    """On PostgreSQL two people who write it from two programmes then come one after the other."""
+    for code in ("MDGF-1", "MDGF-2"):
+        Programme.objects.create(code=code, country=panama.country, fund=panama.fund)
+    locked = []
+    lock, digest = QuerySet.select_for_update, EditPage.digest
+
+    def noted(rows, *args, **kwargs):
+        locked.append((rows.model.__name__, rows.query.order_by))
+        return lock(rows, *args, **kwargs)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", noted)
+    monkeypatch.setattr(EditPage, "digest", lambda page: locked.append("compared") or digest(page))
+    assert edit("delivering-as-one", {"rco-role-text_es": "Para todos."}).status_code == 303
+    written = locked[locked.index(("Country", ())) :]
+    assert written == [("Country", ()), ("Programme", ()), "compared", ("Programme", ()), ("Programme", ("pk",))]
+    locked.clear()
+    edit("summary", {"summary-text_es": "Solo aquí."})
+    assert "Country" not in dict(entry for entry in locked if entry != "compared")
+
+
 def test_not_applicable_does_not_stand_beside_a_text(edit):
     answer = edit("delivering-as-one", {"rco-role-not_applicable": "on"}, "en")
     assert errors(answer) == ["There is a text: remove it, or leave this unticked."]
@@ -286,6 +320,16 @@ def test_missions_know_their_month_or_their_day(edit, panama, language):
     newest = panama.missions.get(held_on=date(2011, 11, 1))
     assert [member.name for member in newest.members.all()] == ["Ana Ruiz", "Luis Vega"]
     assert [member.name for member in panama.mission_members.filter(mission=None)] == ["Paula Pelaez"]
+
+
+def test_a_mission_is_recorded_once_it_was_held(edit, panama, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2012, 3, 14))
+    for typed in ("2012-03-15", "April 2012"):
+        answer = edit("missions", {"missions-3-held": typed}, "en", press=["missions:add"])
+        assert errors(answer) == ["This day has not come yet: check the date."]
+    assert panama.missions.count() == 3
+    changes = {"missions-3-held": "March 2012", "missions-1-held": "2012-03-14"}
+    assert edit("missions", changes, "en", press=["missions:add"]).status_code == 303
 
 
 @BOTH
