@@ -1,6 +1,8 @@
 """Choosing a file and what it is for; answering what the file left open."""
 
 from django import forms
+from django.db.models import Max
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,8 @@ from beneficiaries.spreadsheets.messages import Refused
 from beneficiaries.spreadsheets.purpose import must_explain
 from programmes import figures
 from programmes.access import Right, own_agencies
+from programmes.forms.fields import DayField
+from programmes.models import Revision
 
 #: At which field a refusal is shown; everything else is the file's.
 FIELD_OF_REFUSAL = {
@@ -36,10 +40,9 @@ class UploadForm(forms.Form):
             (Basis.CUMULATIVE, _("Cumulative: everybody since the start")),
         ],
     )
-    counted_to_on = forms.DateField(
+    counted_to_on = DayField(
         label=_("Counted up to"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Only if the figures do not reach to the period's last day."),
     )
     file = forms.FileField(
@@ -78,6 +81,15 @@ class UploadForm(forms.Form):
         periods = self.programme.fund.periods.filter(starts_on__lte=self.today).order_by("-starts_on")
         starts_on = self.programme.starts_on
         return periods.filter(ends_on__gte=starts_on) if starts_on else periods
+
+    @cached_property
+    def template_period(self):
+        """The code offered first for the template: the period chosen, or else the last of the programme's time."""
+        periods = list(self.fields["period"].queryset)
+        chosen = [period.code for period in periods if period.code == self["period"].value()]
+        ends_on = Revision.objects.filter(programme=self.programme).aggregate(last=Max("ends_on"))["last"]
+        own = [period.code for period in periods if ends_on is None or period.starts_on <= ends_on]
+        return next(iter(chosen + own), "")
 
     def receive(self):
         """The submission to look at; ``None`` when the file was refused, with the reasons at their fields."""

@@ -1,7 +1,7 @@
 """Choosing a file: the form, the template beside it, and every refusal at its field."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -134,6 +134,12 @@ def test_a_day_outside_the_period_is_refused_at_its_field(client_of, url, panama
     assert response.context["form"].errors.keys() == {"counted_to_on"}
 
 
+def test_the_day_is_typed_in_words_as_everywhere(client_of, url, panama, focal_point_fao):
+    response = sent(client_of(focal_point_fao), url, template(panama, GOOD), counted_to_on="October 31, 2011")
+    assert response.status_code == 303
+    assert Submission.objects.get(agency__acronym_en="FAO").counted_to_on == date(2011, 10, 31)
+
+
 def test_a_focal_point_cannot_send_for_another_agency(client_of, url, panama, focal_point_fao):
     response = sent(client_of(focal_point_fao), url, template(panama, GOOD, "UNIDO"), agency="UNIDO")
     assert response.context["form"].errors.keys() == {"agency"}
@@ -149,6 +155,16 @@ def test_a_file_name_is_kept_as_a_fact_and_never_as_a_path(client_of, url, panam
 
 
 # The template
+
+
+@pytest.mark.parametrize(("asked", "first"), [("", "2012-S2"), ("2011-S2", "2011-S2"), ("x", "2012-S2")])
+def test_the_template_is_offered_for_the_period_chosen_or_the_programmes_last(
+    client_of, url, panama, focal_point_fao, asked, first
+):
+    panama.revisions.update(ends_on=date(2012, 11, 30))
+    page = client_of(focal_point_fao).get(url, {"period": asked}).text
+    select = re.search(r'<select id="template_period".*?</select>', page, re.DOTALL)[0]
+    assert re.findall(r'<option value="([^"]*)" selected>', select) == [first]
 
 
 def test_the_template_is_offered_for_the_agencies_one_may_send_for(client_of, panama, focal_point_fao, rco_panama):
