@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from programmes.access import Right, may
 from programmes.models import Programme
 from programmes.quantities import Sum
-from reporting.portfolio.columns import PAGE, changed_on, latest_performance, page_of
+from reporting.portfolio.columns import PAGE, latest_performance, page_of
 from reporting.portfolio.counts import counted, reports_of
 from reporting.portfolio.needs import Need, needs
 from reporting.portfolio.words import words_of
@@ -53,7 +54,7 @@ def rows_of(programmes, user, today):
 
 
 def _open_row(programme, words, reports, user, today):
-    dated = {name: getattr(programme, name) for name in last_dated_facts()}
+    dated = {name: getattr(programme, name) for name in last_dated_facts(today)}
     as_of = as_of_given(programme.life_cycle, dated, today)
     totals = counted(programme, words, reports.get(programme.pk, ()), as_of)
     return Row(
@@ -66,6 +67,6 @@ def _open_row(programme, words, reports, user, today):
         women=totals.row("women").direct,
         men=totals.row("men").direct,
         as_of_on=as_of,
-        changed_on=changed_on(programme),
+        changed_on=programme.changed_at and timezone.localtime(programme.changed_at).date(),
         needs=tuple(needs(programme, words, totals, user)),
     )

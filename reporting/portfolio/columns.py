@@ -2,31 +2,16 @@
 
 from django.db.models import Count, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
-from beneficiaries.models import Submission
 from programmes.models import (
     Disbursement,
-    FinancialReport,
     Programme,
-    Result,
     Revision,
-    SectionText,
     StatusAssessment,
 )
 from reporting.status_sheet import last_dated_facts
 
 PAGE = 100
-#: Whose history tells when a programme last changed, beside its own row.
-CHANGING = {
-    "revision": Revision,
-    "disbursement": Disbursement,
-    "report": FinancialReport,
-    "text": SectionText,
-    "status": StatusAssessment,
-    "submission": Submission,
-    "result": Result,
-}
 
 
 def page_of(programmes, number, today):
@@ -45,19 +30,12 @@ def latest_performance():
     return Coalesce(Subquery(judged.values("performance")[:1]), Value(""))
 
 
-def changed_on(programme):
-    """The day anything of the programme was last changed; ``None`` when nobody has."""
-    changes = [getattr(programme, f"changed_{name}") for name in ("programme", *CHANGING)]
-    last = max((change for change in changes if change), default=None)
-    return last and timezone.localtime(last).date()
-
-
 def _columns(today):
     made = Disbursement.objects.filter(programme=OuterRef("pk"), made_on__lte=today).order_by()
     revisions = Revision.objects.filter(programme=OuterRef("pk")).approved_by(today)
     last = revisions.order_by("-number")
     return {
-        **last_dated_facts(),
+        **last_dated_facts(today),
         "performance": latest_performance(),
         "transferred_usd": Subquery(made.values("programme").annotate(n=Sum("amount_usd")).values("n")),
         "last_revision": Subquery(last.values("pk")[:1]),
@@ -65,13 +43,4 @@ def _columns(today):
         "stated_end": Subquery(last.values("ends_on")[:1]),
         "first_end": Subquery(revisions.values("ends_on")[:1]),
         "latest_end": Subquery(revisions.order_by("-ends_on").values("ends_on")[:1]),
-        "changed_programme": _latest(Programme.history.filter(id=OuterRef("pk"))),
-        **{
-            f"changed_{name}": _latest(model.history.filter(programme=OuterRef("pk")))
-            for name, model in CHANGING.items()
-        },
     }
-
-
-def _latest(changes):
-    return Subquery(changes.order_by("-history_date").values("history_date")[:1])

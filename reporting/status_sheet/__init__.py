@@ -95,7 +95,7 @@ def default_as_of(of, today):
 
     A later date would claim what nobody counted. A programme without any dated fact is shown as of today.
     """
-    found = Programme.objects.filter(pk=of.pk).values(**last_dated_facts()).first() if of.pk else None
+    found = Programme.objects.filter(pk=of.pk).values(**last_dated_facts(today)).first() if of.pk else None
     return as_of_given(of.life_cycle, found or {}, today)
 
 
@@ -103,20 +103,20 @@ def as_of_given(life_cycle, found, today):
     """The same from the columns of ``last_dated_facts``."""
     end = found.get("last_end")
     has_ended = life_cycle in ENDED or (end is not None and end < today)
-    facts = [day for name, day in found.items() if name != "last_end" and day is not None and day <= today]
+    facts = [day for name, day in found.items() if name != "last_end" and day is not None]
     return max(facts) if has_ended and facts else today
 
 
-def last_dated_facts():
-    """The latest date of each kind of fact, as columns of a programme's row."""
+def last_dated_facts(today):
+    """The latest date of each kind of fact until today, and the end, as columns of a programme's row."""
     return {
         "last_end": _last(Revision, "ends_on"),
-        "last_counted": _last(Submission, "counted_to_on", status=Submission.Status.ACCEPTED),
-        "last_assessed": _last(StatusAssessment, "assessed_on"),
-        "last_paid": _last(Disbursement, "made_on", made_on__isnull=False),
-        "last_visited": _last(Mission, "held_on"),
-        "last_reported": _last(FinancialReport, "as_of_on"),
-        "last_revised": _last(Revision, "approved_on", approved_on__isnull=False),
+        "last_counted": _last(Submission, "counted_to_on", status=Submission.Status.ACCEPTED, counted_to_on__lte=today),
+        "last_assessed": _last(StatusAssessment, "assessed_on", assessed_on__lte=today),
+        "last_paid": _last(Disbursement, "made_on", made_on__lte=today),
+        "last_visited": _last(Mission, "held_on", held_on__lte=today),
+        "last_reported": _last(FinancialReport, "as_of_on", as_of_on__lte=today),
+        "last_revised": _last(Revision, "approved_on", approved_on__lte=today),
     }
 
 

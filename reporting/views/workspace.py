@@ -18,7 +18,7 @@ LANGUAGES = {"es": ("es",), "en": ("en",), "both": ("es", "en")}
 
 def seen_programme(request, code):
     """The programme for someone who may see its workspace; a stranger learns nothing, a reader the missing right."""
-    seen = Programme.objects.visible_to(request.user).for_reading().annotate(**last_dated_facts())
+    seen = Programme.objects.visible_to(request.user).for_reading().annotate(**last_dated_facts(timezone.localdate()))
     programme = get_object_or_404(seen, code=code)
     require(request.user, Right.SEE_WORKSPACE, programme)
     return programme
@@ -26,8 +26,9 @@ def seen_programme(request, code):
 
 def date_of(programme):
     """The date of its live sheet, from what was read along with it."""
-    dated = {name: getattr(programme, name) for name in last_dated_facts()}
-    return as_of_given(programme.life_cycle, dated, timezone.localdate())
+    today = timezone.localdate()
+    dated = {name: getattr(programme, name) for name in last_dated_facts(today)}
+    return as_of_given(programme.life_cycle, dated, today)
 
 
 def _chosen(request):

@@ -104,6 +104,13 @@ def test_a_fact_of_the_future_is_not_claimed(panama):
     assert default_as_of(panama, date(2012, 3, 1)) == AS_OF
 
 
+def test_a_fact_of_the_future_hides_no_earlier_one_of_its_kind(panama):
+    panama.life_cycle = LifeCycle.OPERATIONALLY_CLOSED
+    for day in (date(2012, 2, 1), date(2013, 2, 1)):
+        Mission.objects.create(programme=panama, held_on=day)
+    assert default_as_of(panama, date(2012, 3, 1)) == date(2012, 2, 1)
+
+
 def test_a_closed_programme_without_any_fact_is_shown_as_of_today(panama):
     bare = Programme.objects.create(
         code="MDGF-9999", country=panama.country, fund=panama.fund, life_cycle=LifeCycle.CANCELLED
