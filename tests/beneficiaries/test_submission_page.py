@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from beneficiaries.models import Basis, Submission
+from beneficiaries.screens import ListScreen
 from tests.beneficiaries.sending import load, receive, template
 
 pytestmark = pytest.mark.django_db
@@ -205,3 +206,13 @@ def test_queries_do_not_grow_with_figures_or_submissions(
     for value in range(2, 8):
         receive(panama, focal_point_fao, template(panama, {"C10": value}))
     assert counted(listed) == before
+
+
+def test_the_list_has_one_order_on_every_database(panama, rco_panama, focal_point_fao):
+    """Of one period the programme's own figures first; what is not confirmed before the revisions."""
+    load(panama, focal_point_fao, {"C10": 40})
+    receive(panama, focal_point_fao, template(panama, {"C10": 50}))
+    receive(panama, rco_panama, template(panama, {"C10": 60}, "programme"), "programme")
+    listed = ListScreen(panama, rco_panama).submissions
+    shown = [(str(sent.agency or ""), sent.revision) for sent in listed if sent.period.code == "2011-S2"]
+    assert shown[:1] + shown[-2:] == [("", None), ("FAO", None), ("FAO", 1)]
