@@ -1,6 +1,7 @@
 """Texts under the sections of the Fund's template, of one programme or of a country."""
 
 from django.db.models import F
+from django.utils import timezone
 
 from programmes.actions.writing import save_one, writing
 from programmes.models import Programme, SectionText
@@ -21,7 +22,7 @@ def write(*, programme, texts, by, reason=""):
             siblings = siblings.exclude(pk=programme.pk).order_by("pk")
             # Locked in one order: two people who move many versions never wait for each other in a circle.
             locked = list(siblings.select_for_update().values_list("pk", flat=True))
-            Programme.objects.filter(pk__in=locked).update(version=F("version") + 1)
+            Programme.objects.filter(pk__in=locked).update(version=F("version") + 1, changed_at=timezone.now())
 
 
 def return_to_country(*, programme, section, by, reason=""):
