@@ -37,7 +37,7 @@ class Command(BaseCommand):
         state = "añadido / added" if is_new else "ya estaba, sin cambios / already there, unchanged"
         self.stdout.write(f"Programa / programme {programme.code}: {state}")
         self.stdout.write(f"Cuentas añadidas / accounts added: {made}")
-        header = ("Correo / e-mail", "Papel / role", "Contraseña / password")
+        header = ("Correo / e-mail", "Rol / role", "Contraseña / password")
         rows = [(email, label, PASSWORD) for email, _name, label, _role, _scope in accounts(programme)]
         widths = [max(len(row[column]) for row in [header, *rows]) for column in range(3)]
         self.stdout.write("")
