@@ -13,7 +13,7 @@ import urllib.request
 
 #: Few threads: each holds a connection to the database; workers × threads stay far below its limit.
 WORKERS, THREADS = "2", "3"
-PATIENCE_SECONDS = 10
+PATIENCE_SECONDS = 15
 
 
 def commands(host, port):
@@ -67,7 +67,7 @@ def end(children):
         try:
             child.wait(timeout=max(0.1, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
-            child.kill()
+            os.killpg(child.pid, signal.SIGKILL)  # its session, so that no worker outlives its server
             child.wait()
 
 

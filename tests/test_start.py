@@ -168,7 +168,7 @@ def test_serves_and_ends_both_children_when_asked(installed, asked):
         assert len(pids) == 2
     finally:
         portal.send_signal(asked)
-        rest, _nothing = portal.communicate(timeout=30)
+        rest, _nothing = portal.communicate(timeout=90)
     assert portal.returncode == 0, rest
     assert not [pid for pid in pids if Path(f"/proc/{pid}").exists()]
 

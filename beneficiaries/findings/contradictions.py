@@ -1,7 +1,7 @@
 """Figures that contradict each other."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy as _n
+from django.utils.translation import ngettext_lazy
 
 from beneficiaries.findings.wording import beneficiary_finding, category_name, cell_name, who
 from beneficiaries.totals.values import NO_AREA
@@ -36,13 +36,13 @@ def _fall(totals, report, falls, names):
         for key, before, after in falls[:SHOWN]
     ]
     if len(falls) > SHOWN:
-        said.append(say(_n("one more", "%(count)s more", "count"), count=len(falls) - SHOWN))
+        said.append(say(ngettext_lazy("one more", "%(count)s more", "count"), count=len(falls) - SHOWN))
     return beneficiary_finding(
         Level.WARNING,
         "cumulative_falls",
         f"{report.period}:" + ";".join(f"{'/'.join(key)}={before}>{after}" for key, before, after in falls),
         say(
-            _n("%(agency)s: a cumulative figure falls in %(period)s",
+            ngettext_lazy("%(agency)s: a cumulative figure falls in %(period)s",
                "%(agency)s: %(count)s cumulative figures fall in %(period)s", "count"),
             agency=who(report.agency, names), period=report.period, count=len(falls),
         ),

@@ -1,7 +1,7 @@
 """Who owes figures, and whose figures do not count yet."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy as _n
+from django.utils.translation import ngettext_lazy
 
 from beneficiaries.findings.wording import beneficiary_finding, who
 from programmes.findings import Level, say
@@ -15,8 +15,11 @@ def silent_agencies(owed, names):
             "silent_agency",
             f"owed={','.join(periods)}",
             say(
-                _n("%(agency)s has not reported for one period", "%(agency)s has not reported for %(count)s periods",
-                   "count"),
+                ngettext_lazy(
+                    "%(agency)s has not reported for one period",
+                    "%(agency)s has not reported for %(count)s periods",
+                    "count",
+                ),
                 agency=who(agency, names), count=len(periods),
             ),
             say(_("Without its figures the totals are a lower bound. It owes: %(periods)s."), periods=periods),

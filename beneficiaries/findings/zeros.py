@@ -1,7 +1,7 @@
 """Zeros that may be missing figures, and areas without any."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy as _n
+from django.utils.translation import ngettext_lazy
 
 from beneficiaries.findings.wording import beneficiary_finding
 from beneficiaries.models import Category, Reach
@@ -24,7 +24,7 @@ def areas_without_counts(active_areas, counted_areas):
             "areas_without_counts",
             f"areas={','.join(uncounted)}",
             say(
-                _n("No beneficiaries are counted in one active area",
+                ngettext_lazy("No beneficiaries are counted in one active area",
                    "No beneficiaries are counted in %(count)s active areas", "count"),
                 count=len(uncounted),
             ),
@@ -41,7 +41,11 @@ def doubtful_zeros(totals):
             Level.NOTE,
             "doubtful_zero",
             f"{row.code}/{reach.value}=0",
-            say(_("%(category)s, %(reach)s: is 0 a count?"), category=Name(row.label_es, row.label_en), reach=reach),
+            say(
+                _("%(category)s, %(reach)s: is 0 a count?"),
+                category=Name(row.label_es, row.label_en),
+                reach=Reach(reach),
+            ),
             say(_("0 says that somebody counted and found none. When nobody asked, the figure is nd.")),
             say(_("Ask who counted; send a revision with nd if nobody did.")),
             row.code,

@@ -55,7 +55,7 @@ def _heads_people(header, rows, index, column, area_names):
     if words in _DOUBTFUL_HEADERS:
         beneath = [folded(cell) for cell in _beneath(rows, index, column) if isinstance(cell, str)]
         strangers = [cell for cell in beneath if cell and cell not in area_names and " " in cell]
-        return len(strangers) >= 2
+        return bool(strangers)
     return False
 
 

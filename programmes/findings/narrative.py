@@ -1,7 +1,7 @@
 """Texts: which are blank, and which have no translation or one that fell behind."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy as _n
+from django.utils.translation import ngettext_lazy
 
 from programmes.blocks import Block
 from programmes.findings.finding import NOTHING, Finding, Level, say
@@ -56,12 +56,16 @@ def translations(where, place, texts):
 
 
 _MISSING = {
-    "es": _n("Spanish is missing in one text", "Spanish is missing in %(count)s texts", "count"),
-    "en": _n("English is missing in one text", "English is missing in %(count)s texts", "count"),
+    "es": ngettext_lazy("Spanish is missing in one text", "Spanish is missing in %(count)s texts", "count"),
+    "en": ngettext_lazy("English is missing in one text", "English is missing in %(count)s texts", "count"),
 }
 _OUT_OF_DATE = {
-    "es": _n("The Spanish of one text is out of date", "The Spanish of %(count)s texts is out of date", "count"),
-    "en": _n("The English of one text is out of date", "The English of %(count)s texts is out of date", "count"),
+    "es": ngettext_lazy(
+        "The Spanish of one text is out of date", "The Spanish of %(count)s texts is out of date", "count"
+    ),
+    "en": ngettext_lazy(
+        "The English of one text is out of date", "The English of %(count)s texts is out of date", "count"
+    ),
 }
 
 
