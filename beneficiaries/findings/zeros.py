@@ -44,7 +44,7 @@ def doubtful_zeros(totals):
             say(
                 _("%(category)s, %(reach)s: is 0 a count?"),
                 category=Name(row.label_es, row.label_en),
-                reach=Reach(reach),
+                reach=reach,
             ),
             say(_("0 says that somebody counted and found none. When nobody asked, the figure is nd.")),
             say(_("Ask who counted; send a revision with nd if nobody did.")),

@@ -49,10 +49,10 @@ def said(value, language):
             return value.in_language(language)
         case tuple() | list():
             return figures.listed([said(item, language) for item in value], language)
+        case TextChoices():  # before str, which it is too
+            return str(value.label)
         case str() | Promise():
             return str(value)
-        case TextChoices():
-            return str(value.label)
     return value[language]  # a name in both languages
 
 

@@ -1,6 +1,7 @@
 """The command that lists a programme's findings."""
 
 import json
+import re
 import subprocess
 import sys
 
@@ -69,3 +70,11 @@ def test_a_wrong_call_ends_with_two(arguments):
     command = [sys.executable, "manage.py", "check_programme", *arguments]
     ended = subprocess.run(command, cwd=settings.ROOT, capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stdout) == (2, "")
+
+
+def test_every_finding_of_panama_is_said_in_spanish(panama, capsys):
+    call_command("check_programme", "MDGF-2097", "--language", "es")
+    said = capsys.readouterr().out
+    assert "Grupos étnicos, directos: ¿el 0 es un conteo?" in said
+    assert "No hay beneficiarios contados en 3 áreas activas" in said
+    assert not re.search(r"\b(the|direct|has|is|of)\b", said)
