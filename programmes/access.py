@@ -64,9 +64,12 @@ ALLOWED = {
 class MissingRight(PermissionDenied):
     """A member of the programme lacks one right: the page says which."""
 
-    def __init__(self, right, agency=None):
+    def __init__(self, right, agency=None, *, in_programme=True):
         self.right = right
-        message = _("You are not allowed to %(right)s in this programme.") % {"right": right.label}
+        if in_programme:
+            message = _("You are not allowed to %(right)s in this programme.") % {"right": right.label}
+        else:
+            message = _("You are not allowed to %(right)s.") % {"right": right.label}
         if agency is not None:
             message = _("You are not allowed to %(right)s for %(agency)s.") % {"right": right.label, "agency": agency}
         super().__init__(message)
@@ -125,4 +128,4 @@ def own_agencies(user, right, programme):
 def require(user, right, programme=None, agency=None, *, any_agency=False):
     """Refuse with the name of the missing right."""
     if not may(user, right, programme, agency, any_agency=any_agency):
-        raise MissingRight(right, agency)
+        raise MissingRight(right, agency, in_programme=programme is not None)

@@ -11,3 +11,10 @@ def state(*, programme, revision, agency_budgets, by, reason=""):
         for budget in agency_budgets:
             budget.revision = revision
         arrange(revision.agency_budgets.all(), agency_budgets, key="agency_id")
+
+
+def revise(*, programme, revision, agency_budgets, by):
+    """Record a decision: a new revision with its own budget for each agency; those of before stay as they were."""
+    for budget in agency_budgets:
+        budget.pk, budget._state.adding = None, True
+    state(programme=programme, revision=revision, agency_budgets=agency_budgets, by=by, reason=revision.reason)

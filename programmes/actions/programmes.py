@@ -1,10 +1,25 @@
 """What a programme is called, when it runs, and who takes part in it."""
 
+from django.db import transaction
+
+from programmes.actions import budgets
 from programmes.actions.arranging import arrange
+from programmes.actions.results import arrange_all
 from programmes.actions.writing import save_one, writing
+from programmes.history import acting
 from programmes.models import Programme
 
 _TITLE = ("title_es", "title_en", "title_source", "title_confirmed")
+
+
+def create(*, programme, revision, agency_budgets, results, by):
+    """A new programme with its approval (revision 1), its agencies' budgets and its results; all or nothing."""
+    with transaction.atomic(), acting(by):
+        programme.save()
+        revision.programme = programme
+        budgets.state(programme=programme, revision=revision, agency_budgets=agency_budgets, by=by)
+        arrange_all(programme=programme, results=results, by=by)
+    return programme
 
 
 def describe(*, programme, changed, by, reason=""):

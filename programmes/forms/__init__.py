@@ -9,9 +9,10 @@ from programmes.forms.narrative import NarrativePage
 from programmes.forms.places import AreasPage
 from programmes.forms.programmes import DatesPage, IdentityPage, PartiesPage
 from programmes.forms.results import AchievementsPage, ResultsPage
+from programmes.forms.revisions import RevisionPage
 from programmes.models import Section
 
-FINANCES = "finances"
+FINANCES, REVISION = "finances", "revision"
 PAGES = {
     Block.IDENTITY: IdentityPage,
     Block.DATES: DatesPage,
@@ -25,6 +26,7 @@ PAGES = {
     Block.MISSIONS: MissionsPage,
     Block.EVALUATIONS: EvaluationsPage,
     FINANCES: FinancesPage,
+    REVISION: RevisionPage,
 }
 
 

@@ -60,7 +60,19 @@ class AgencyBudgetRow(RowMixin, TextsModelForm):
         return cleaned
 
 
-class BudgetPage(EditPage):
+class BudgetSums:
+    """A page with a stated total (``main``) and a list of agencies' budgets (``budgets``)."""
+
+    @property
+    def sums(self):
+        """What the typed amounts add up to, and how far the stated total is from it."""
+        amounts = [_read(row["amount_usd"]) for row in self.parts["budgets"].rows]
+        stated = _read(self.parts["main"]["total_budget_usd"])
+        agencies_sum = sum((amount for amount in amounts if amount is not None), Decimal(0))
+        return {"sum": agencies_sum, "stated": stated, "gap": None if stated is None else stated - agencies_sum}
+
+
+class BudgetPage(BudgetSums, EditPage):
     block = Block.BUDGET
     template = "programmes/edit/budget.html"
     save_label = _("Save the budget")
@@ -85,14 +97,6 @@ class BudgetPage(EditPage):
             once=("agency", _("The agency already has a budget in this revision.")),
         )
         return {"main": RevisionForm(self.data, instance=self.revision), "budgets": rows}
-
-    @property
-    def sums(self):
-        """What the typed amounts add up to, and how far the stated total is from it."""
-        amounts = [_read(row["amount_usd"]) for row in self.parts["budgets"].rows]
-        stated = _read(self.parts["main"]["total_budget_usd"])
-        agencies_sum = sum((amount for amount in amounts if amount is not None), Decimal(0))
-        return {"sum": agencies_sum, "stated": stated, "gap": None if stated is None else stated - agencies_sum}
 
     def write(self, reason):
         budgets.state(

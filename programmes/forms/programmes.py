@@ -13,6 +13,7 @@ from programmes.forms.texts import TextsForm, TextsModelForm, TextSpec
 from programmes.models import GovernmentEntity, Programme, ThematicWindow
 
 TITLE = TextSpec(_("Title"), _("As the programme document says it."), limit=240, required=True, is_name=True)
+REGISTRY_CODE_HINT = _("The administrative agent's full code, MDGF-2097-D-PAN. Blank where it is not known.")
 NAME = TextSpec(_("Name"), limit=200, required=True, is_name=True)
 
 
@@ -23,7 +24,7 @@ class IdentityForm(TextsModelForm):
     order = ("title", "window", "registry_code", "life_cycle")
     registry_code = LineField(
         label=_("Registry code"),
-        help_text=_("The administrative agent's full code, MDGF-2097-D-PAN. Blank where it is not known."),
+        help_text=REGISTRY_CODE_HINT,
         limit=40,
     )
 

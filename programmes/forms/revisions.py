@@ -1,0 +1,103 @@
+"""The page that records a revision: a decision on budget and end date. Correcting a typing error is none."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from programmes.access import Right
+from programmes.actions import budgets
+from programmes.blocks import Block
+from programmes.forms.edit_page import EditPage
+from programmes.forms.fields import AmountField, DayField, LineField
+from programmes.forms.money import AgencyBudgetRow, BudgetSums
+from programmes.forms.rows import RowList
+from programmes.forms.texts import TextsForm
+from programmes.models import Agency, Revision
+
+
+class DecisionForm(TextsForm):
+    """What was decided: it begins with what holds now."""
+
+    approved_on = DayField(
+        label=gettext_lazy("Approved on"),
+        help_text=gettext_lazy("The day of the decision: sheets of earlier dates keep the figures of before."),
+        error_messages={"required": gettext_lazy("Write the date of the decision.")},
+    )
+    decision = LineField(
+        label=pgettext_lazy("of a revision", "Reason"),
+        help_text=gettext_lazy("Why the programme is revised: an extension, more funds, a reform. One sentence."),
+        limit=300,
+        required=True,
+        error_messages={"required": gettext_lazy("Say why the programme is revised.")},
+    )
+    total_budget_usd = AmountField(
+        label=gettext_lazy("Total budget, USD"),
+        help_text=gettext_lazy(
+            "As the document states it, even where the agencies' budgets add up to something else."
+        ),
+    )
+    ends_on = DayField(
+        label=gettext_lazy("Ends on"),
+        help_text=gettext_lazy("As stated, even where it looks wrong: it is then shown as a warning."),
+    )
+
+    def __init__(self, *args, in_force, **kwargs):
+        super().__init__(*args, **kwargs)
+        if in_force is not None:
+            self.fields["total_budget_usd"].initial = in_force.total_budget_usd
+            self.fields["ends_on"].initial = in_force.ends_on
+
+
+class RevisionPage(BudgetSums, EditPage):
+    """The next revision, prefilled with the last one: what is not touched stays as it was."""
+
+    block = Block.BUDGET
+    right = Right.RECORD_REVISION
+    template = "programmes/edit/budget.html"
+    save_label = gettext_lazy("Record the revision")
+    asks_reason = False  # the decision's own reason is one
+
+    @property
+    def heading(self):
+        return _("Revision %(number)s") % {"number": self.number}
+
+    @property
+    def number(self):
+        last = self.last
+        return last.number + 1 if last else 1
+
+    @property
+    def last(self):
+        return self.programme.revisions.order_by("number").last()
+
+    def stored_objects(self):
+        return list(self.programme.revisions.order_by("number").values_list("pk", "number"))
+
+    def build(self):
+        last = self.last
+        rows = RowList(
+            "budgets",
+            AgencyBudgetRow.builder(agencies=list(Agency.objects.all())),
+            last.agency_budgets.select_related("agency") if last else [],
+            self.data,
+            title=gettext_lazy("Budget by agency"),
+            row_title=gettext_lazy("Agency"),
+            add_label=gettext_lazy("Add an agency"),
+            empty=gettext_lazy("No agency has a budget yet."),
+            once=("agency", gettext_lazy("The agency already has a budget in this revision.")),
+        )
+        return {"main": DecisionForm(self.data, in_force=last), "budgets": rows}
+
+    def check(self):
+        """A decision comes after the one it revises; what the documents say otherwise can be corrected in Dates."""
+        form, last = self.parts["main"], self.last
+        approved_on = form.cleaned_data.get("approved_on")
+        if last and last.approved_on and approved_on and approved_on < last.approved_on:
+            message = _("Revision %(number)s was approved later than that. Correct one of the two dates.")
+            form.add_error("approved_on", message % {"number": last.number})
+
+    def write(self, reason):
+        given = self.parts["main"].cleaned_data
+        columns = {name: given[name] for name in ("approved_on", "total_budget_usd", "ends_on")}
+        revision = Revision(programme=self.programme, number=self.number, reason=given["decision"], **columns)
+        kept = [row.instance for row in self.parts["budgets"].filled]
+        budgets.revise(programme=self.programme, revision=revision, agency_budgets=kept, by=self.person)
