@@ -39,6 +39,7 @@ TABLE = {
     "reporting:finding_list": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "reporting:sheet_pdf": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "programmes:language_choose": (NO_POST, EVERYONE),
+    "programmes:programme_new": ("door in 403 403 in in in", "door form 403 403 form form form"),
     "programmes:section_edit": (RCO_ONLY, RCO_ONLY.replace("in", "form")),
     "beneficiaries:submission_list": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "beneficiaries:submission_new": ("door 404 403 in in 403 403", "door 404 403 form form 403 403"),

@@ -11,13 +11,13 @@ from programmes import access
 from programmes.access import Right
 from programmes.actions import programmes
 from programmes.forms.edit_page import EditPage
-from programmes.forms.fields import AmountField, DayField, LineField, OneOf
-from programmes.forms.money import AgencyBudgetRow, BudgetSums
+from programmes.forms.fields import DayField, LineField, OneOf
+from programmes.forms.money import AgencyBudgetRow, BudgetSums, RevisionForm
 from programmes.forms.programmes import REGISTRY_CODE_HINT, TITLE
 from programmes.forms.results import ResultRow
 from programmes.forms.rows import RowList
 from programmes.forms.texts import TextsForm
-from programmes.models import Agency, AgencyBudget, Country, Fund, Programme, Revision, ThematicWindow
+from programmes.models import Agency, AgencyBudget, Country, Fund, Programme, ThematicWindow
 
 _CODE = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
 #: What addresses under /programmes/ already mean.
@@ -59,8 +59,8 @@ class NewProgrammeForm(TextsForm):
         super().__init__(*args, **kwargs)
         self.person = person
         held = [membership for membership, _limit in access.limits(person, Right.CREATE_PROGRAMME)]
-        self._ask("country", Country, {membership.country_id for membership in held}, gettext_lazy("Country"))
-        self._ask("fund", Fund, {membership.fund_id for membership in held}, gettext_lazy("Fund"))
+        self._offer("country", Country, {membership.country_id for membership in held}, gettext_lazy("Country"))
+        self._offer("fund", Fund, {membership.fund_id for membership in held}, gettext_lazy("Fund"))
         windows = ThematicWindow.objects.select_related("fund").order_by("fund", "pk")
         self.fields["window"] = OneOf(
             windows,
@@ -70,7 +70,7 @@ class NewProgrammeForm(TextsForm):
             required=False,
         )
 
-    def _ask(self, name, model, own, label):
+    def _offer(self, name, model, own, label):
         """Those of the person's scope; where nothing limits them, all."""
         found = list(model.objects.all() if None in own else model.objects.filter(pk__in=own))
         self.fields[name] = OneOf(
@@ -103,10 +103,11 @@ class NewProgrammeForm(TextsForm):
         return programme
 
 
-class ApprovalForm(TextsForm):
+class ApprovalForm(RevisionForm):
     """What was approved, as the document states it."""
 
     group = gettext_lazy("As approved")
+    order = ("approved_on", "starts_on", "ends_on", "total_budget_usd")
     approved_on = DayField(
         label=gettext_lazy("Approved on"),
         help_text=gettext_lazy("Blank when the document does not say: it then counts from the start."),
@@ -117,17 +118,10 @@ class ApprovalForm(TextsForm):
         help_text=gettext_lazy("As the programme document says, usually the first transfer."),
         required=False,
     )
-    ends_on = DayField(label=gettext_lazy("Ends on"), help_text=gettext_lazy("The end of the programme as approved."))
-    total_budget_usd = AmountField(
-        label=gettext_lazy("Total budget, USD"),
-        help_text=gettext_lazy(
-            "As the document states it, even where the agencies' budgets add up to something else."
-        ),
-    )
 
     def filled(self):
-        names = ("approved_on", "ends_on", "total_budget_usd")
-        return Revision(number=1, **{name: self.cleaned_data[name] for name in names})
+        self.instance.number, self.instance.approved_on = 1, self.cleaned_data["approved_on"]
+        return self.instance
 
 
 class NewProgrammePage(BudgetSums, EditPage):

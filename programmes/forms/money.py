@@ -39,6 +39,12 @@ class RevisionForm(TextsModelForm):
         if self.instance.pk:
             del self.fields["ends_on"]  # corrected with the other dates
 
+    def clean_total_budget_usd(self):
+        total = self.cleaned_data["total_budget_usd"]
+        if total < 0:
+            raise forms.ValidationError(_("A budget cannot be negative."))
+        return total
+
 
 class AgencyBudgetRow(RowMixin, TextsModelForm):
     order = ("agency", "amount_usd")

@@ -7,14 +7,13 @@ from programmes.access import Right
 from programmes.actions import budgets
 from programmes.blocks import Block
 from programmes.forms.edit_page import EditPage
-from programmes.forms.fields import AmountField, DayField, LineField
-from programmes.forms.money import AgencyBudgetRow, BudgetSums
+from programmes.forms.fields import DayField, LineField
+from programmes.forms.money import AgencyBudgetRow, BudgetSums, RevisionForm
 from programmes.forms.rows import RowList
-from programmes.forms.texts import TextsForm
-from programmes.models import Agency, Revision
+from programmes.models import Agency
 
 
-class DecisionForm(TextsForm):
+class DecisionForm(RevisionForm):
     """What was decided: it begins with what holds now."""
 
     approved_on = DayField(
@@ -29,22 +28,11 @@ class DecisionForm(TextsForm):
         required=True,
         error_messages={"required": gettext_lazy("Say why the programme is revised.")},
     )
-    total_budget_usd = AmountField(
-        label=gettext_lazy("Total budget, USD"),
-        help_text=gettext_lazy(
-            "As the document states it, even where the agencies' budgets add up to something else."
-        ),
-    )
-    ends_on = DayField(
-        label=gettext_lazy("Ends on"),
-        help_text=gettext_lazy("As stated, even where it looks wrong: it is then shown as a warning."),
-    )
+    order = ("approved_on", "decision", "ends_on", "total_budget_usd")
 
     def __init__(self, *args, in_force, **kwargs):
-        super().__init__(*args, **kwargs)
-        if in_force is not None:
-            self.fields["total_budget_usd"].initial = in_force.total_budget_usd
-            self.fields["ends_on"].initial = in_force.ends_on
+        holds = {} if in_force is None else {name: getattr(in_force, name) for name in ("total_budget_usd", "ends_on")}
+        super().__init__(*args, initial=holds, **kwargs)
 
 
 class RevisionPage(BudgetSums, EditPage):
@@ -96,8 +84,8 @@ class RevisionPage(BudgetSums, EditPage):
             form.add_error("approved_on", message % {"number": last.number})
 
     def write(self, reason):
-        given = self.parts["main"].cleaned_data
-        columns = {name: given[name] for name in ("approved_on", "total_budget_usd", "ends_on")}
-        revision = Revision(programme=self.programme, number=self.number, reason=given["decision"], **columns)
+        given, revision = self.parts["main"].cleaned_data, self.parts["main"].instance
+        revision.programme, revision.number = self.programme, self.number
+        revision.approved_on, revision.reason = given["approved_on"], given["decision"]
         kept = [row.instance for row in self.parts["budgets"].filled]
         budgets.revise(programme=self.programme, revision=revision, agency_budgets=kept, by=self.person)

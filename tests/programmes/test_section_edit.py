@@ -21,7 +21,7 @@ SECTIONS = [
     "monitoring-evaluation",
 ]
 STATUS = {"status", "disbursements", "missions"}
-REVISION = {"dates", "budget"}
+REVISION = {"dates", "budget", "revision"}
 
 
 def address(section, code="MDGF-2097"):
@@ -87,7 +87,7 @@ def test_a_sub_head_is_edited_with_its_section(rco, panama):
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
-@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("section", sorted(set(SECTIONS) - {"revision"}))  # a decision is never untouched
 def test_an_untouched_page_saves_and_writes_no_history(section, language, rco, panama, reading_only):
     with reading_only():
         page = rco.get(address(section), headers={"accept-language": language})
