@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from programmes.access import Right, may
 from programmes.models import LifeCycle, Performance, Programme
 from reporting.portfolio import PAGE, latest_performance, page_of, rows_of
 
@@ -77,5 +78,6 @@ def portfolio_list(request):
         "rows": rows_of(found, request.user, today),
         "count": count,
         "page": Page(found, number, Counted(count)),
+        "may_create": may(request.user, Right.CREATE_PROGRAMME),
     }
     return render(request, "reporting/portfolio_list.html", context)
