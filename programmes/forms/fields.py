@@ -4,8 +4,7 @@ from django import forms
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from programmes import dates, figures
-from programmes.forms import rich_text
+from programmes import dates, figures, rich_text
 from programmes.models.narrative import sanitise
 
 LARGEST_AMOUNT = 10**12

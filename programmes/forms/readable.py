@@ -2,7 +2,7 @@
 
 from django import forms
 
-from programmes.forms.rich_text import to_plain
+from programmes.rich_text import to_plain
 
 
 def readable(page):

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programmes.forms import rich_text
-from programmes.forms.rich_text import from_plain, to_plain
+from programmes import rich_text
 from programmes.models.narrative import sanitise
+from programmes.rich_text import from_plain, to_plain
 
 
 def test_the_examples_hold():

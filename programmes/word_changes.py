@@ -1,0 +1,103 @@
+"""What changed between two texts, word by word. Rich text is compared as the lines a person reads: ``plain``."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from programmes.rich_text import to_plain as plain
+
+__all__ = ["Piece", "plain", "shortened", "word_changes"]
+
+#: Words carry the space before them; a line break and a mark of punctuation stand alone.
+_WORDS = re.compile(r"\n+|[^\S\n]*(?:\w+|[^\w\s])|[^\S\n]+")
+_SENTENCES = re.compile(r"\n+|[^\n.;:?!]*[.;:?!]*")
+_SAYS_SOMETHING = re.compile(r"\w")
+#: Pairs of equal words that a comparison may look at: beyond it sentences are compared, and beyond that nothing.
+_MOST_PAIRS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text: in both (``same``), only in the old one (``gone``), or only in the new one (``new``)."""
+
+    kind: str
+    text: str
+
+
+def word_changes(old: str, new: str) -> tuple[Piece, ...]:
+    """The pieces in reading order; what is gone stands before what replaces it.
+
+    >>> [(piece.kind, piece.text) for piece in word_changes("Dos redes nuevas.", "Tres redes.")]
+    [('gone', 'Dos'), ('new', 'Tres'), ('same', ' redes'), ('gone', ' nuevas'), ('same', '.')]
+    """
+    start, end = _shared(old, new)
+    old_middle, new_middle = old[start : len(old) - end], new[start : len(new) - end]
+    changed = _compared(old_middle, new_middle)
+    return _tidied([("same", old[:start]), *changed, ("same", old[len(old) - end :])])
+
+
+def shortened(pieces, around=160):
+    """The same pieces with long unchanged stretches cut to what surrounds a change, at whole words."""
+    cut, last = [], len(pieces) - 1
+    for number, piece in enumerate(pieces):
+        if piece.kind == "same" and last > 0 and len(piece.text) > 3 * around:
+            before = piece.text[:around].rpartition(" ")[0] if number > 0 else ""
+            after = piece.text[-around:].partition(" ")[2] if number < last else ""
+            piece = Piece("same", f"{before} … {after}")
+        cut.append(piece)
+    return tuple(cut)
+
+
+def _shared(old, new):
+    """How many characters both begin and end with, up to whole words."""
+    words = [_WORDS.findall(text) for text in (old, new)]
+    start = _shared_words(*words)
+    end = _shared_words(words[0][start:][::-1], words[1][start:][::-1])
+    return sum(map(len, words[0][:start])), sum(len(word) for word in words[0][len(words[0]) - end :])
+
+
+def _shared_words(one, other):
+    count = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        count += 1
+    return count
+
+
+def _compared(old, new):
+    for pattern in (_WORDS, _SENTENCES):
+        one, other = ([part for part in pattern.findall(text) if part] for text in (old, new))
+        counted = Counter(other)
+        if sum(counted[part] for part in one) <= _MOST_PAIRS:
+            return _matched(one, other)
+    return [("gone", old), ("new", new)]
+
+
+def _matched(one, other):
+    pieces = []
+    for kind, i, i_end, j, j_end in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if kind == "equal":
+            pieces.append(("same", "".join(one[i:i_end])))
+        else:
+            pieces += [("gone", "".join(one[i:i_end])), ("new", "".join(other[j:j_end]))]
+    return pieces
+
+
+def _tidied(pieces):
+    """A comma that two changes have in common is no island; then neighbours of a kind are one piece."""
+    pieces = [(kind, text) for kind, text in pieces if text]
+    tidy, gone, new = [], "", ""
+    for number, (kind, text) in enumerate(pieces):
+        between = 0 < number < len(pieces) - 1
+        island = kind == "same" and between and "\n" not in text and not _SAYS_SOMETHING.search(text)
+        if kind == "gone" or island:
+            gone += text
+        if kind == "new" or island:
+            new += text
+        if kind == "same" and not island:
+            tidy += [("gone", gone), ("new", new), (kind, text)]
+            gone = new = ""
+    tidy += [("gone", gone), ("new", new)]
+    return tuple(Piece(kind, text) for kind, text in tidy if text)
