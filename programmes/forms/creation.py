@@ -142,6 +142,16 @@ class NewProgrammePage(BudgetSums, EditPage):
         return {
             "programme": NewProgrammeForm(self.data, prefix="programme", person=self.person),
             "main": ApprovalForm(self.data),
+            "results": RowList(
+                "results",
+                ResultRow.builder(),
+                [],
+                self.data,
+                title=gettext_lazy("Results"),
+                row_title=gettext_lazy("Result"),
+                add_label=gettext_lazy("Add a result"),
+                empty=gettext_lazy("No result is entered yet."),
+            ),
             "budgets": RowList(
                 "budgets",
                 AgencyBudgetRow.builder(agencies=agencies),
@@ -152,16 +162,6 @@ class NewProgrammePage(BudgetSums, EditPage):
                 add_label=gettext_lazy("Add an agency"),
                 empty=gettext_lazy("No agency has a budget yet."),
                 once=("agency", gettext_lazy("The agency already has a budget in this revision.")),
-            ),
-            "results": RowList(
-                "results",
-                ResultRow.builder(),
-                [],
-                self.data,
-                title=gettext_lazy("Results"),
-                row_title=gettext_lazy("Result"),
-                add_label=gettext_lazy("Add a result"),
-                empty=gettext_lazy("No result is entered yet."),
             ),
         }
 

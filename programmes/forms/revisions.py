@@ -28,6 +28,7 @@ class DecisionForm(RevisionForm):
         required=True,
         error_messages={"required": gettext_lazy("Say why the programme is revised.")},
     )
+    group = gettext_lazy("The decision")
     order = ("approved_on", "decision", "ends_on", "total_budget_usd")
 
     def __init__(self, *args, in_force, **kwargs):
