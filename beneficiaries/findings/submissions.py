@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from beneficiaries.findings.wording import beneficiary_finding, who
+from beneficiaries.totals.values import PROGRAMME
 from programmes.findings import Level, say
 
 
@@ -59,3 +60,16 @@ def beside_the_base(agencies, names):
         )
         for agency in agencies
     ]
+
+
+def overlaps_base(report, totals):
+    """The day to which the base counts, when a ``new`` report that is added to it began before that day; or ``None``.
+
+    Whoever was reached between the period's start and that day may then be counted twice. ``report`` is one of
+    ``totals.reports``.
+    """
+    if report.is_cumulative or not totals.has_base:
+        return None
+    base_on = max(other.counted_to_on for other in totals.reports if other.agency == PROGRAMME and other.is_cumulative)
+    starts_on = next(period.starts_on for period in totals.facts.periods if period.code == report.period)
+    return base_on if starts_on <= base_on < report.counted_to_on else None
