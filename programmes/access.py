@@ -5,7 +5,7 @@ never gets this far: the queryset does not show them the programme (404).
 """
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -59,6 +59,22 @@ ALLOWED = {
     Right.INVITE_PEOPLE: {_RCO: _FREE, _SEC: _FREE, _ADMIN: _FREE},
     Right.KEEP_REFERENCE_DATA: {_ADMIN: _FREE},
 }
+
+#: Who may make whom what: role of the granting person → role granted → what of the granted scope must be their own
+#: country or fund. ``None``: anywhere. A role that is not named may not be granted.
+GRANTABLE = {
+    _FP: {},
+    _RCO: {_FP: "programme__country", _READER: "programme__country"},
+    _SEC: {
+        _FP: "programme__fund",
+        _READER: "programme__fund",
+        _RCO: "country__programmes__fund",
+        _SEC: "fund",
+    },
+    _READER: {},
+    _ADMIN: dict.fromkeys(Role),
+}
+_OWN_SCOPE = {_RCO: "country_id", _SEC: "fund_id", _ADMIN: "pk"}
 
 
 class MissingRight(PermissionDenied):
@@ -129,3 +145,57 @@ def require(user, right, programme=None, agency=None, *, any_agency=False):
     """Refuse with the name of the missing right."""
     if not may(user, right, programme, agency, any_agency=any_agency):
         raise MissingRight(right, agency, in_programme=programme is not None)
+
+
+def _grants(user):
+    """Every role that the person may grant, with the path into its scope and the value that must stand there."""
+    for membership, _limit in limits(user, Right.INVITE_PEOPLE):
+        for role, path in GRANTABLE[membership.role].items():
+            yield role, path, getattr(membership, _OWN_SCOPE[membership.role])
+
+
+def grantable_roles(user):
+    """The roles that this person may grant to somebody, in the order of the roles."""
+    granted = {role for role, _path, _own in _grants(user)}
+    return [role for role in Role if role in granted]
+
+
+def grantable(user):
+    """As a condition on memberships or invitations: those this person may grant, and so end or revoke."""
+    allowed = Q(pk__in=[])
+    for role, path, own in _grants(user):
+        allowed |= Q(role=role) & (Q() if path is None else Q(**{path: own}))
+    return allowed
+
+
+def grantable_scopes(user, column):
+    """As a condition on programmes, countries or funds: those for which this person may grant a role."""
+    allowed = Q(pk__in=[])
+    for _role, path, own in _grants(user):
+        if path is None:
+            return Q()
+        first, _separator, further = path.partition("__")
+        if first == column:
+            allowed |= Q(**{further or "pk": own})
+    return allowed
+
+
+def may_grant(user, role, scope):
+    """Whether the person may make somebody this in the scope: ``{"programme": …, "agency": …}``."""
+    return any(
+        granted == role and (path is None or _lies_within(scope, path, own)) for granted, path, own in _grants(user)
+    )
+
+
+def _lies_within(scope, path, own):
+    column, _separator, further = path.partition("__")
+    if column not in scope:
+        return False
+    held = scope[column]
+    return type(held)._default_manager.filter(pk=held.pk, **{further or "pk": own}).exists()
+
+
+def require_grant(user, role, scope):
+    """Refuse with the missing right and what it was to be granted for."""
+    if not may_grant(user, role, scope):
+        raise MissingRight(Right.INVITE_PEOPLE, " · ".join(map(str, [role.label, *scope.values()])))

@@ -1,5 +1,6 @@
 """What a joint programme is."""
 
+from programmes.models.invitations import Invitation, InvitationState
 from programmes.models.money import AgencyBudget, Disbursement, DisbursementShare, FinancialReport
 from programmes.models.monitoring import Evaluation, Mission, MissionMember, Performance, Precision, StatusAssessment
 from programmes.models.narrative import Answer, BilingualText, SectionText, TextSource, Translation
@@ -31,6 +32,8 @@ __all__ = [
     "FinancialReport",
     "Fund",
     "GovernmentEntity",
+    "Invitation",
+    "InvitationState",
     "LifeCycle",
     "Membership",
     "Mission",

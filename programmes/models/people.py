@@ -123,17 +123,16 @@ def _scope_matches_role():
     return reduce(or_, alternatives)
 
 
-class Membership(models.Model):
-    """One role of one person, with its scope: a programme and agency, a country, a fund, or a programme."""
+class ScopedRole(models.Model):
+    """A role with its scope: a programme and agency, a country, a fund, or a programme."""
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("person"))
     role = models.CharField(_("role"), max_length=20, choices=Role)
     programme = models.ForeignKey(
         "Programme",
         on_delete=models.CASCADE,
         null=True,
         blank=True,
-        related_name="memberships",
+        related_name="%(class)ss",
         verbose_name=_("programme"),
         help_text=_("For focal points and readers."),
     )
@@ -142,7 +141,7 @@ class Membership(models.Model):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="memberships",
+        related_name="%(class)ss",
         verbose_name=_("agency"),
         help_text=_("For focal points: the agency they speak for."),
     )
@@ -151,7 +150,7 @@ class Membership(models.Model):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="memberships",
+        related_name="%(class)ss",
         verbose_name=_("country"),
         help_text=_("For RCO staff."),
     )
@@ -160,24 +159,17 @@ class Membership(models.Model):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="memberships",
+        related_name="%(class)ss",
         verbose_name=_("fund"),
         help_text=_("For the Secretariat."),
     )
-    granted_at = models.DateTimeField(_("granted at"), default=timezone.now, editable=False)
-    ended_at = models.DateTimeField(
-        _("ended at"), null=True, blank=True, help_text=_("Blank while it holds; nothing is deleted.")
-    )
-
-    history = History()
 
     class Meta:
-        verbose_name = _("membership")
-        verbose_name_plural = _("memberships")
+        abstract = True
         constraints = [
             models.CheckConstraint(
                 condition=_scope_matches_role(),
-                name="membership_scope_matches_role",
+                name="%(class)s_scope_matches_role",
                 violation_error_message=_(
                     "The scope does not fit the role: a focal point needs a programme and an agency, RCO staff a "
                     "country, the Secretariat a fund, a reader a programme, an administrator none."
@@ -186,5 +178,33 @@ class Membership(models.Model):
         ]
 
     def __str__(self):
-        scope = [str(getattr(self, column)) for column in SCOPE_COLUMNS if getattr(self, f"{column}_id")]
-        return " · ".join([str(self.get_role_display()), *scope])
+        return " · ".join(map(str, [self.get_role_display(), *self.scope.values()]))
+
+    @property
+    def scope(self):
+        """The scope's columns that are filled: ``{"programme": …, "agency": …}``."""
+        return {column: getattr(self, column) for column in SCOPE_COLUMNS if getattr(self, f"{column}_id")}
+
+    def scope_in(self, language):
+        """The scope as people of a language call it: MDGF-2097 · OMT."""
+        names = [found.acronym(language) if column == "agency" else found for column, found in self.scope.items()]
+        return " · ".join(map(str, names))
+
+    def described_in(self, language):
+        return " · ".join(filter(None, [str(self.get_role_display()), self.scope_in(language)]))
+
+
+class Membership(ScopedRole):
+    """One role of one person, with its scope: a programme and agency, a country, a fund, or a programme."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("person"))
+    granted_at = models.DateTimeField(_("granted at"), default=timezone.now, editable=False)
+    ended_at = models.DateTimeField(
+        _("ended at"), null=True, blank=True, help_text=_("Blank while it holds; nothing is deleted.")
+    )
+
+    history = History()
+
+    class Meta(ScopedRole.Meta):
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
