@@ -141,12 +141,12 @@ class SubmissionScreen:
 
     @property
     def changed(self):
-        """The figures that would be new, different or gone; at most as many as a page can hold."""
-        return self.preview.of_kind("new", "changed", "gone")[:SHOWN]
+        """What would be new, different or gone, then what stays, each with its cell; as many as a page can hold."""
+        return [*self.preview.of_kind("new", "changed", "gone"), *self.preview.of_kind("same")][:SHOWN]
 
     @property
     def further_changes(self):
-        return max(0, len(self.preview.of_kind("new", "changed", "gone")) - SHOWN)
+        return max(0, len(self.preview.changes) - SHOWN)
 
     @property
     def same(self):

@@ -1,11 +1,14 @@
 """What a file would change: cell by cell against the revision that counts, and in the programme's totals."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db.models import Max
 from django.utils.translation import get_language
 
+from beneficiaries.findings.submissions import overlaps_base
 from beneficiaries.models import Basis, Count, Reach, Submission
+from beneficiaries.spreadsheets.contribution import Contribution, contributions
 from beneficiaries.totals import Figure, Report, before_and_after, count
 from programmes.models import Revision
 from programmes.quantities import Quantity, State, Sum, difference
@@ -33,6 +36,12 @@ class Fall:
     reach: str
     before: int
     after: int
+    cells: tuple[str, ...] = ()  # of the file, where the smaller figure stands
+
+    @property
+    def places(self):
+        """Without their sheet."""
+        return ", ".join(cell.rpartition("!")[2] for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,7 @@ class Total:
 
     before: Sum
     after: Sum
+    own: Contribution | None = None  # of the file by itself, known even where the total is not
 
     @property
     def is_same(self):
@@ -85,6 +95,7 @@ class Preview:
     falls: tuple[Fall, ...]
     covered: bool  # the programme's base reaches further: these figures do not count
     beside: bool  # an agency's cumulative that stands beside the base until every agency has one
+    overlaps: date | None  # the day to which the base counts, inside the period of new figures
 
     @property
     def next_revision(self):
@@ -119,7 +130,8 @@ def build(purpose, found, today):
     current = purpose.current()
     draft = report_of(purpose, found)
     before, after = before_and_after(purpose.programme, draft, shown_to(purpose, today))
-    rows = tuple(_total_row(row, after.row(row.code)) for row in before.rows)
+    own = contributions(draft, before)
+    rows = tuple(_total_row(row, after.row(row.code), own) for row in before.rows)
     return Preview(
         current=current,
         last_revision=purpose.last_revision(),
@@ -127,17 +139,17 @@ def build(purpose, found, today):
         totals_before=before,
         totals_after=after,
         rows=rows,
-        persons=_total_row(before.persons, after.persons),
+        persons=_total_row(before.persons, after.persons, own),
         falls=tuple(_falls(purpose, found, before)),
         covered=draft.key in after.covered,
         beside=purpose.agency is not None and draft.agency in after.beside,
+        overlaps=overlaps_base(draft, after),
     )
 
 
-def _total_row(before, after):
-    return TotalRow(
-        before.label_es, before.label_en, {reach.value: Total(before[reach], after[reach]) for reach in Reach}
-    )
+def _total_row(before, after, own):
+    by_reach = {reach.value: Total(before[reach], after[reach], own[before.code, reach.value]) for reach in Reach}
+    return TotalRow(before.label_es, before.label_en, by_reach)
 
 
 def _changes(current, found):
@@ -185,9 +197,11 @@ def _falls(purpose, found, totals):
         complete = all(quantity.state in (State.REPORTED, State.NA) for quantity in after)
         together = sum(quantity.value for quantity in after if quantity.is_reported)
         if before and complete and together < sum(before):
-            yield Fall("", rows[0].category, reach, sum(before), together)
+            cells = tuple(row.cell for row in rows if row.quantity.is_reported)
+            yield Fall("", rows[0].category, reach, sum(before), together, cells)
             continue
         for row in rows:
             was = known.get((row.area.slug if row.area else "", category, reach))
             if was is not None and row.quantity.is_reported and row.quantity.value < was:
-                yield Fall(row.area.name if row.area else "", row.category, reach, was, row.quantity.value)
+                area = row.area.name if row.area else ""
+                yield Fall(area, row.category, reach, was, row.quantity.value, (row.cell,))
