@@ -40,6 +40,8 @@ TABLE = {
     "reporting:sheet_pdf": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "programmes:language_choose": (NO_POST, EVERYONE),
     "programmes:programme_new": ("door in 403 403 in in in", "door form 403 403 form form form"),
+    "programmes:translation_list": (WORKSPACE, NO_POST_BEHIND_DOOR),
+    "programmes:translation_edit": (RCO_ONLY, RCO_ONLY.replace("in", "form")),
     "programmes:section_edit": (RCO_ONLY, RCO_ONLY.replace("in", "form")),
     "beneficiaries:submission_list": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "beneficiaries:submission_new": ("door 404 403 in in 403 403", "door 404 403 form form 403 403"),
@@ -72,7 +74,7 @@ def person(request):
 
 def address_of(name, programme):
     submission = Submission.objects.get(programme=programme)
-    values = {"code": programme.code, "section": "summary", "block": "budget", "pk": str(submission.pk)}
+    values = {"code": programme.code, "text": "title", "section": "summary", "block": "budget", "pk": str(submission.pk)}
     path = "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: values[match[1]], ALL[name])
     if name == "beneficiaries:template_download":
         fao, period = Agency.objects.get(acronym_en="FAO"), Period.objects.get(code="2011-S2")

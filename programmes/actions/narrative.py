@@ -25,6 +25,15 @@ def write(*, programme, texts, by, reason=""):
             Programme.objects.filter(pk__in=locked).update(version=F("version") + 1, changed_at=timezone.now())
 
 
+def translate(*, programme, row, by, reason=""):
+    """Write one row whose translation was written or confirmed; a country's text moves each of its programmes."""
+    if isinstance(row, SectionText):
+        write(programme=programme, texts=[row], by=by, reason=reason)
+    else:
+        with writing(programme, by, reason):
+            save_one(row)
+
+
 def return_to_country(*, programme, section, by, reason=""):
     """Delete the programme's own text of a section, so that the country's is printed again."""
     with writing(programme, by, reason):

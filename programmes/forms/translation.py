@@ -1,0 +1,122 @@
+"""The page that translates one text: its source to read, its translation to write, and what confirms it."""
+
+from copy import copy
+from dataclasses import replace
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from programmes.actions import narrative, programmes
+from programmes.blocks import RIGHT_TO_EDIT, Block
+from programmes.forms.edit_page import EditPage
+from programmes.forms.monitoring import EXPLANATION
+from programmes.forms.programmes import NAME, TITLE
+from programmes.forms.results import ACHIEVEMENT, HEADING, RATING, STATEMENT
+from programmes.forms.texts import TextsForm, TextSpec
+from programmes.models.narrative import TextSource, digest
+from programmes.texts import next_gap, texts_of
+
+CONFIRM, SAVE, SAME = "confirm", "save", "same"
+SECTION = TextSpec(gettext_lazy("Text"), rich=True)
+SPECS = {
+    (Block.IDENTITY, "title"): TITLE,
+    (Block.PARTIES, "name"): NAME,
+    (Block.RESULTS, "statement"): STATEMENT,
+    (Block.RESULTS, "heading"): HEADING,
+    (Block.RESULTS, "rating"): RATING,
+    (Block.ACHIEVEMENTS, "text"): ACHIEVEMENT,
+    (Block.STATUS, "narrative"): EXPLANATION,
+}
+
+
+class TranslationForm(TextsForm):
+    """One field: the text in the language it lacks."""
+
+    def __init__(self, *args, written, spec, **kwargs):
+        super().__init__(*args, **kwargs)
+        language = written.target_language
+        field = replace(spec, hint="").field(language)
+        field.label = _("Spanish") if language == "es" else _("English")
+        field.initial = written.text[language]
+        if spec.rich:
+            field.widget.stored = field.initial
+        field.widget.attrs |= {"lang": language}
+        self.fields["translation"] = field
+
+
+class TranslationPage(EditPage):
+    """One text of a programme, found by its key; pressing a button says what its translation now is."""
+
+    template = "programmes/translation_edit.html"
+    save_label = gettext_lazy("Confirm and go on")
+
+    def __init__(self, programme, person, data=None, *, today, section=None):
+        super().__init__(programme, person, data, today=today, section=section)
+        self.texts = texts_of(programme)
+        self.written = next((written for written in self.texts if written.key == section), None)
+        if self.written is None:
+            raise Http404
+        self.block = self.written.block
+        self.spec = SPECS.get((self.block, self.written.field), SECTION)
+
+    @property
+    def right(self):
+        return RIGHT_TO_EDIT[self.block]
+
+    @property
+    def heading(self):
+        return f"{self.written.place} · {self.written.mark}" if self.written.mark else self.written.place
+
+    @property
+    def next(self):
+        """The next text that lacks its translation, or ``None``."""
+        return next_gap(self.texts, self.written.key)
+
+    @property
+    def next_address(self):
+        if self.next is None:
+            return reverse("programmes:translation_list", args=[self.programme.code])
+        return reverse("programmes:translation_edit", args=[self.programme.code, self.next.key])
+
+    def stored_objects(self):
+        text = self.written.text
+        return [(self.written.row.pk, text.es, text.en, str(text.source), text.confirmed)]
+
+    def build(self):
+        return {"main": TranslationForm(self.data, written=self.written, spec=self.spec)}
+
+    def check(self):
+        """What is confirmed must be there."""
+        form = self.parts["main"]
+        if self.chosen == CONFIRM and not form.cleaned_data["translation"]:
+            form.add_error("translation", _("Write the translation first: there is nothing to confirm yet."))
+
+    @property
+    def chosen(self):
+        """The button that was pressed; a name may also be the same in both languages."""
+        pressed = self.data.get("then", CONFIRM)
+        return pressed if pressed in (CONFIRM, SAVE) or (pressed == SAME and self.spec.is_name) else CONFIRM
+
+    def write(self, reason):
+        row = copy(self.written.row)
+        setattr(row, self.written.field, self._translated())
+        if self.block == Block.IDENTITY:
+            programmes.describe(programme=self.programme, changed=row, by=self.person, reason=reason)
+        else:
+            narrative.translate(programme=self.programme, row=row, by=self.person, reason=reason)
+
+    def _translated(self):
+        text, language = self.written.text, self.written.target_language
+        source = text[text.source_language]
+        if self.chosen == SAME:
+            return replace(text, es=source, en=source, source=TextSource.SAME)
+        typed = self.parts["main"].cleaned_data["translation"]
+        confirmed = digest(source) if self.chosen == CONFIRM else text.confirmed
+        return replace(text, **{language: typed}, source=text.source_language, confirmed=confirmed)
+
+    def saved_message(self):
+        if self.chosen == SAVE:
+            return _("%(text)s: saved, not confirmed yet.") % {"text": self.heading}
+        return _("%(text)s: confirmed.") % {"text": self.heading}
