@@ -2,7 +2,6 @@
 
 from django import forms
 from django.db.models import Max
-from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +23,7 @@ FIELD_OF_REFUSAL = {
     "period_closed": "period",
     "counted_to_outside_period": "counted_to_on",
 }
+TEMPLATE_BUTTON = "template"
 ACCEPTED_FILES = ".xlsx,.xlsm,.xls,.ods,.csv,.txt"
 
 
@@ -31,7 +31,7 @@ class UploadForm(forms.Form):
     """A file of figures, with the agency and period it is for. What was chosen stays when the file is refused."""
 
     agency = forms.ChoiceField(label=_("Agency"))
-    period = forms.ModelChoiceField(label=_("Period"), queryset=None, to_field_name="code", empty_label=_("Choose one"))
+    period = forms.ModelChoiceField(label=_("Period"), queryset=None, to_field_name="code", empty_label=None)
     basis = forms.ChoiceField(
         label=_("What the figures count"),
         widget=forms.RadioSelect,
@@ -67,6 +67,7 @@ class UploadForm(forms.Form):
             choices.append((PROGRAMME_WORD, _("The programme as a whole")))
         self.fields["agency"].choices = choices if len(choices) == 1 else [("", _("Choose one")), *choices]
         self.fields["period"].queryset = self._periods()
+        self.initial["period"] = self._first_period(self.initial.get("period"))
         self.fields["period"].label_from_instance = lambda period: (
             f"{period.code} · {figures.day(period.starts_on, language)} – {figures.day(period.ends_on, language)}"
         )
@@ -82,14 +83,27 @@ class UploadForm(forms.Form):
         starts_on = self.programme.starts_on
         return periods.filter(ends_on__gte=starts_on) if starts_on else periods
 
-    @cached_property
-    def template_period(self):
-        """The code offered first for the template: the period chosen, or else the last of the programme's time."""
+    def _first_period(self, asked):
+        """The code offered first: the period asked for, or the open one, or the last of a programme that has ended."""
         periods = list(self.fields["period"].queryset)
-        chosen = [period.code for period in periods if period.code == self["period"].value()]
         ends_on = Revision.objects.filter(programme=self.programme).aggregate(last=Max("ends_on"))["last"]
         own = [period.code for period in periods if ends_on is None or period.starts_on <= ends_on]
-        return next(iter(chosen + own), "")
+        wanted = [period.code for period in periods if period.code == asked]
+        return next(iter(wanted + own), None)
+
+    @property
+    def wants_template(self):
+        """Sent by the template's button: only agency and period matter, the rest stays as it was chosen."""
+        return TEMPLATE_BUTTON in self.data
+
+    def template_query(self):
+        """What the template's address asks for; ``None`` while agency or period are not chosen."""
+        for name in self.errors.keys() - {"agency", "period"}:
+            del self.errors[name]
+        if self.errors:
+            return None
+        query = {"agency": self.cleaned_data["agency"], "period": self.cleaned_data["period"].code}
+        return query | ({"prefilled": "1"} if self.data.get("prefilled") else {})
 
     def receive(self):
         """The submission to look at; ``None`` when the file was refused, with the reasons at their fields."""

@@ -3,8 +3,9 @@
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
+from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -60,7 +61,10 @@ def submission_new(request, code):
         today=timezone.localdate(),
         initial={"agency": request.GET.get("agency"), "period": request.GET.get("period")},
     )
-    submission = form.receive() if request.method == "POST" and form.is_valid() else None
+    if form.wants_template and (query := form.template_query()):
+        # The browser downloads it and stays on the page, with everything as it was chosen.
+        return see_other(f"{reverse('beneficiaries:template_download', args=[code])}?{urlencode(query)}")
+    submission = form.receive() if not form.wants_template and form.is_valid() else None
     if submission is None:
         return render(request, "beneficiaries/submission_new.html", {"programme": programme, "form": form})
     if submission.unchanged:

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from beneficiaries.forms import UploadForm
 from beneficiaries.models import Submission
 from programmes.models import Period
 from tests.beneficiaries.files import csv_bytes, xlsx
@@ -63,7 +64,7 @@ def test_rco_staff_send_for_any_agency_and_for_the_programme(client_of, url, rco
 
 def test_periods_since_the_programme_started_are_offered_the_latest_first(client_of, url, focal_point_fao):
     offered = options(client_of(focal_point_fao).get(url), "period")
-    assert (offered[-1], offered[1] > offered[2]) == ("2009-S2", True)
+    assert (offered[-1], offered[0] > offered[1]) == ("2009-S2", True)
 
 
 def test_a_file_without_problems_leads_to_its_preview(client_of, url, panama, focal_point_fao):
@@ -100,7 +101,7 @@ def test_a_refused_file_gets_its_sentence_and_loses_nothing_that_was_chosen(
     assert sentence in page
     assert '<option value="2011-S2" selected>' in page
     assert re.search(r'value="cumulative"[^>]*checked', page)
-    assert 'value="2011-10-31"' in page
+    assert re.search(r'name="counted_to_on" value="(2011-10-31|October 31, 2011)"', page)
     assert not Submission.objects.filter(agency__acronym_en="FAO").exists()
 
 
@@ -158,13 +159,38 @@ def test_a_file_name_is_kept_as_a_fact_and_never_as_a_path(client_of, url, panam
 
 
 @pytest.mark.parametrize(("asked", "first"), [("", "2012-S2"), ("2011-S2", "2011-S2"), ("x", "2012-S2")])
-def test_the_template_is_offered_for_the_period_chosen_or_the_programmes_last(
+def test_the_period_asked_for_or_the_programmes_last_is_chosen_from_the_start(
     client_of, url, panama, focal_point_fao, asked, first
 ):
     panama.revisions.update(ends_on=date(2012, 11, 30))
     page = client_of(focal_point_fao).get(url, {"period": asked}).text
-    select = re.search(r'<select id="template_period".*?</select>', page, re.DOTALL)[0]
-    assert re.findall(r'<option value="([^"]*)" selected>', select) == [first]
+    assert re.findall(r'<option value="([^"]*)" selected>', page) == [first]
+    assert "Choose one" not in page
+
+
+def test_of_a_programme_that_runs_the_open_period_is_chosen(panama, focal_point_fao):
+    panama.revisions.update(ends_on=date(2012, 11, 30))
+    form = UploadForm(programme=panama, user=focal_point_fao, today=date(2011, 8, 1))
+    assert form["period"].value() == "2011-S2"
+
+
+def test_the_template_is_taken_for_what_the_form_has_chosen(client_of, url, panama, focal_point_fao):
+    response = client_of(focal_point_fao).post(url, {"agency": "FAO", "period": "2011-S1", "template": "1"})
+    assert response.status_code == 303
+    assert response.headers["Location"].endswith("/template.xlsx?agency=FAO&period=2011-S1")
+    with_figures = client_of(focal_point_fao).post(
+        url, {"agency": "FAO", "period": "2011-S1", "template": "1", "prefilled": "1"}
+    )
+    assert with_figures.headers["Location"].endswith("&prefilled=1")
+
+
+def test_a_template_without_an_agency_asks_for_the_agency_and_for_nothing_else(client_of, url, rco_panama):
+    fields = {"agency": "", "period": "2011-S1", "template": "1", "basis": "new", "counted_to_on": "never"}
+    response = client_of(rco_panama).post(url, fields)
+    assert response.status_code == 200
+    assert response.context["form"].errors.keys() == {"agency"}
+    assert '<option value="2011-S1" selected>' in response.text
+    assert 'value="never"' in response.text
 
 
 def test_the_template_is_offered_for_the_agencies_one_may_send_for(client_of, panama, focal_point_fao, rco_panama):
