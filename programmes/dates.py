@@ -131,6 +131,14 @@ def parse_month(text):
     )
 
 
+def _no_day_nor_month(text):
+    return ValidationError(
+        _("“%(found)s” is neither a month nor a date. Write it like %(month)s, 02/2011 or %(day)s."),
+        code="not_a_date",
+        params={"found": text, "month": _("February 2011"), "day": _("June 18, 2011")},
+    )
+
+
 def parse_day_or_month(text, language):
     """A date of which the day may be unknown: ``(date, is_month_only)``.
 
@@ -142,7 +150,12 @@ def parse_day_or_month(text, language):
     except ValidationError as refused:
         if refused.code != "not_a_month":
             raise
+    try:
         return parse_day(text, language), False
+    except ValidationError as refused:
+        if refused.code != "not_a_date":
+            raise
+        raise _no_day_nor_month(text) from None
 
 
 def code_of(parse, *args):

@@ -32,15 +32,16 @@ PAGES = {
 
 def edit_page(programme, name, person, today, data=None):
     """The page that edits a block, or a section of the Fund's template by its short name; otherwise not found."""
-    page = PAGES.get(name)
-    section = None
-    if page is None:
-        page, section = NarrativePage, _section(programme, name)
-    return page(programme, person, data, section=section, today=today)
+    if name in PAGES:
+        return PAGES[name](programme, person, data, today=today)
+    found = _section(programme, name)
+    # A sub-head is edited together with the others under its heading; one comes back to where one began.
+    page = NarrativePage(programme, person, data, section=found.parent or found, today=today)
+    page.sub_head = found if found.parent else None
+    return page
 
 
 def _section(programme, name):
-    """A sub-head is edited together with the others under its heading."""
     sections = Section.objects.filter(fund=programme.fund).select_related("parent")
     if name in (Block.SUMMARY, Block.GENDER):
         found = sections.filter(block=name, parent=None).first()
@@ -48,4 +49,4 @@ def _section(programme, name):
         found = sections.filter(slug=name).first()
     if found is None:
         raise Http404
-    return found.parent or found
+    return found

@@ -25,7 +25,7 @@ class ReasonForm(TextsForm):
     """Why somebody who may act only with a reason does so."""
 
     reason = LineField(
-        label=gettext_lazy("Reason"),
+        label=gettext_lazy("Reason (required)"),
         help_text=gettext_lazy("One sentence. It stays in the history with your name and the date."),
         limit=300,
         required=True,
@@ -200,7 +200,8 @@ class EditPage:
 def _errors_of(form):
     asked = list(form.asked)
     for message in form.non_field_errors():
-        yield asked[0].id_for_label or asked[0].auto_id, message
+        named = f"{form.name_in_errors}: {message}" if form.name_in_errors else message
+        yield asked[0].id_for_label or asked[0].auto_id, named
     for bound in asked:
         for message in bound.errors:
-            yield bound.id_for_label or bound.auto_id, message
+            yield bound.id_for_label or bound.auto_id, form.said_in_errors(bound, message)

@@ -1,7 +1,7 @@
 """Fields that read what people type: amounts, days, months, plain and rich text. A refusal says what to write."""
 
 from django import forms
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from programmes import dates, figures, rich_text
@@ -60,12 +60,37 @@ class LineField(forms.CharField):
             raise TooLong(self.limit, len(value))
 
 
-class AmountField(forms.CharField):
-    """An amount in USD as people type it: ``1,839,500``, ``1.839.500``, ``1 839 500``."""
+class ReadField(forms.CharField):
+    """What is typed as text and read as something else; ``missing`` is what to say when there is nothing to read."""
+
+    missing = ""
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
-        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off", "class": "num"}
+        self.widget.attrs |= {"autocomplete": "off"}
+
+    def validate(self, value):
+        if self.required and value is None:
+            raise forms.ValidationError(self.missing, "required")
+
+    def run_validators(self, value):
+        """Those of a text do not apply to what was read."""
+
+    def has_changed(self, initial, data):
+        try:
+            return self.to_python(data) != initial
+        except forms.ValidationError:
+            return True
+
+
+class AmountField(ReadField):
+    """An amount in USD as people type it: ``1,839,500``, ``1.839.500``, ``1 839 500``."""
+
+    missing = gettext_lazy("Write the amount in USD.")
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.widget.attrs |= {"inputmode": "decimal", "class": "num"}
 
     def prepare_value(self, value):
         return value if value is None or isinstance(value, str) else figures.number(value).replace("−", "-")
@@ -76,26 +101,22 @@ class AmountField(forms.CharField):
             raise forms.ValidationError(_("The amount must stay below 1,000,000,000,000: check it."), "too_large")
         return amount
 
-    def validate(self, value):
-        if self.required and value is None:
-            raise forms.ValidationError(_("Write the amount in USD."), "required")
 
-    def run_validators(self, value):
-        """Those of a text do not apply to a number."""
+DAY_HINT = gettext_lazy(
+    "Write a date like December 18, 2009; in digits only where day and month cannot be confused: 18/12/2009."
+)
 
-    def has_changed(self, initial, data):
+
+class DayField(ReadField):
+    """A date to the day, typed in words or digits; a page that comes back shows in words how it was read."""
+
+    missing = gettext_lazy("Write the date.")
+
+    def bound_data(self, data, initial):
         try:
-            return self.to_python(data) != initial
+            return self.to_python(data)
         except forms.ValidationError:
-            return True
-
-
-class DayField(forms.CharField):
-    """A date to the day, typed in words or digits."""
-
-    def __init__(self, **kwargs):
-        super().__init__(**kwargs)
-        self.widget.attrs |= {"autocomplete": "off"}
+            return data
 
     def prepare_value(self, value):
         return value if value is None or isinstance(value, str) else figures.day(value, language())
@@ -103,32 +124,17 @@ class DayField(forms.CharField):
     def to_python(self, value):
         return dates.parse_day(short(value), language())
 
-    def validate(self, value):
-        if self.required and value is None:
-            raise forms.ValidationError(_("Write the date."), "required")
-
-    def run_validators(self, value):
-        """Those of a text do not apply to a date."""
-
-    def has_changed(self, initial, data):
-        try:
-            return self.to_python(data) != initial
-        except forms.ValidationError:
-            return True
-
 
 class MonthField(DayField):
     """A month, kept as its first day."""
+
+    missing = gettext_lazy("Write the month.")
 
     def prepare_value(self, value):
         return value if value is None or isinstance(value, str) else figures.month(value, language())
 
     def to_python(self, value):
         return dates.parse_month(short(value))
-
-    def validate(self, value):
-        if self.required and value is None:
-            raise forms.ValidationError(_("Write the month."), "required")
 
 
 class DayOrMonthField(DayField):

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from programmes import access
@@ -10,7 +11,7 @@ from programmes.access import Right
 from programmes.actions import budgets, disbursements, finances
 from programmes.blocks import Block
 from programmes.forms.edit_page import EditPage
-from programmes.forms.fields import AmountField, DayField, OneOf, language
+from programmes.forms.fields import DAY_HINT, AmountField, DayField, OneOf, language
 from programmes.forms.rows import RowList, RowMixin
 from programmes.forms.texts import TextsModelForm
 from programmes.models import Agency, AgencyBudget, Disbursement, DisbursementShare, FinancialReport, Revision
@@ -126,10 +127,8 @@ class DisbursementRow(RowMixin, TextsModelForm):
     """Made, or planned: a planned one may have neither date nor amount, and neither is then a zero."""
 
     order = ("state", "on", "amount_usd")
-    on = DayField(
-        label=_("Date"), help_text=_("When it was paid or is planned for; blank when not announced."), required=False
-    )
-    amount_usd = AmountField(label=_("Amount, USD"), help_text=_("Blank when it is not known yet."), required=False)
+    on = DayField(label=_("Date"), required=False)
+    amount_usd = AmountField(label=_("Amount, USD"), required=False)
 
     class Meta:
         model = Disbursement
@@ -199,6 +198,11 @@ class DisbursementsPage(EditPage):
             row_title=_("Disbursement"),
             add_label=_("Add a disbursement"),
             empty=_("Nothing has been disbursed or planned yet."),
+            hint=format_lazy(
+                "{} {}",
+                _("The date when it was paid or is planned for. Date or amount stay blank while they are not known."),
+                DAY_HINT,
+            ),
         )
         return {"disbursements": rows}
 
@@ -217,7 +221,11 @@ class FinancialReportForm(TextsModelForm):
     """What one agency has committed and spent since the start."""
 
     order = ("as_of_on", "basis", "committed_usd", "committed_state", "spent_usd", "spent_state")
-    as_of_on = DayField(label=_("As of"), help_text=_("The day up to which the figures count."), required=False)
+    as_of_on = DayField(
+        label=_("As of"),
+        help_text=_("The day up to which the figures count, for instance December 31, 2011."),
+        required=False,
+    )
     committed_usd = AmountField(
         label=_("Committed to date, USD"), help_text=_("Since the start, what was spent included."), required=False
     )
@@ -232,6 +240,10 @@ class FinancialReportForm(TextsModelForm):
         self.today = today
         self.fields["committed_state"].label = _("Committed: what is known")
         self.fields["spent_state"].label = _("Spent: what is known")
+
+    @property
+    def name_in_errors(self):
+        return self.instance.agency.acronym(language())
 
     def clean(self):
         cleaned = super().clean()

@@ -1,13 +1,14 @@
 """Forms of status assessments, the Secretariat's missions, and evaluations."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from programmes import access, figures
 from programmes.actions import evaluations, missions, status
 from programmes.blocks import Block
 from programmes.forms.edit_page import EditPage
-from programmes.forms.fields import DayField, DayOrMonthField, LineField, MonthField, NamesField, language
+from programmes.forms.fields import DAY_HINT, DayField, DayOrMonthField, LineField, MonthField, NamesField, language
 from programmes.forms.rows import RowList, RowMixin
 from programmes.forms.texts import TextsForm, TextsModelForm, TextSpec
 from programmes.models import Evaluation, Mission, Performance, Precision, StatusAssessment
@@ -20,7 +21,7 @@ class AssessmentForm(TextsModelForm):
     """How a person judges the programme."""
 
     texts = {"narrative": EXPLANATION}
-    order = ("performance", "assessed_on", "reason", "narrative")
+    order = ("performance", "assessed_on", "narrative", "reason")
     performance = forms.ChoiceField(
         label=_("Assessment"),
         help_text=_("A person decides it. Computed signals stand beside it, never in its place."),
@@ -29,10 +30,14 @@ class AssessmentForm(TextsModelForm):
         template_name="programmes/edit/_performance.html",
         error_messages={"required": _("Choose how the programme performs.")},
     )
-    assessed_on = DayField(label=_("Assessed on"), help_text=_("The day to which the judgement refers."))
+    assessed_on = DayField(
+        label=_("Assessed on"), help_text=format_lazy("{} {}", _("The day to which the judgement refers."), DAY_HINT)
+    )
     reason = LineField(
         label=_("Reason for the change"),
-        help_text=_("One sentence. It stays in the history with your name and the date."),
+        help_text=_(
+            "Required when the assessment changes. One sentence: it stays in the history with your name and the date."
+        ),
         limit=300,
     )
 
@@ -43,6 +48,9 @@ class AssessmentForm(TextsModelForm):
     def __init__(self, *args, today, needs_reason, **kwargs):
         super().__init__(*args, **kwargs)
         self.today, self.needs_reason = today, needs_reason
+        if needs_reason:
+            self.fields["reason"].label = _("Reason (required)")
+            self.fields["reason"].help_text = _("One sentence. It stays in the history with your name and the date.")
         self.before = (self.instance.performance, self.instance.assessed_on) if self.instance.pk else None
 
     def clean(self):
@@ -98,7 +106,8 @@ class MissionRow(RowMixin, TextsModelForm):
     """One mission; its day may be unknown."""
 
     held = DayOrMonthField(
-        label=_("Held on"), help_text=_("Month and year, or the full date when it is known: February 2011.")
+        label=_("Held on"),
+        help_text=_("Month and year, or the full date when it is known: February 2011, 02/2011, February 18, 2011."),
     )
     members = NamesField(label=_("Who took part"), help_text=_("One name a line; blank when it is not known."))
 
@@ -172,8 +181,8 @@ class MissionsPage(EditPage):
 class EvaluationRow(RowMixin, TextsModelForm):
     order = ("kind", "evaluator", "period_state", "starts_on", "ends_on", "report_url", "improvement_plan_url")
     evaluator = LineField(label=_("Evaluator"), help_text=_("Blank until one is chosen."), limit=200)
-    starts_on = MonthField(label=_("From"), help_text=_("Month and year: March 2011."), required=False)
-    ends_on = MonthField(label=_("To"), help_text=_("Month and year: May 2011."), required=False)
+    starts_on = MonthField(label=_("From"), help_text=_("Month and year: March 2011 or 03/2011."), required=False)
+    ends_on = MonthField(label=_("To"), help_text=_("Month and year: May 2011 or 05/2011."), required=False)
     report_url = forms.URLField(
         label=_("Link to the report"),
         help_text=_("Blank until it is published."),

@@ -1,7 +1,6 @@
 """Forms of the texts under the Fund's template: summary, gender, and each section of the observations."""
 
 from django import forms
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access import Right
@@ -26,10 +25,9 @@ class SectionForm(TextsForm):
     def __init__(self, *args, section, own, shared, country, **kwargs):
         self.section, self.own, self.shared = section, own, shared
         stored = own or shared or SectionText()
-        hint = lazy(lambda: section.hint, str)()  # each column reads it in its own language
-        spec = TextSpec(_("Text"), hint, rich=True)
+        spec = TextSpec(_("Text"), section.hint, rich=True)
         super().__init__(*args, texts={"text": spec}, stored_texts={"text": stored.text}, **kwargs)
-        self.group = str(section.label)
+        self.group, self.anchor = str(section.label), f"edit-{section.slug}"
         self.fields["not_applicable"].initial = stored.not_applicable
         if section.kind == Section.Kind.PLAN:
             self.fields["answer"] = forms.ChoiceField(
@@ -87,6 +85,7 @@ class NarrativePage(EditPage):
     block = Block.OBSERVATIONS
     right = Right.EDIT_SECTIONS
     save_label = _("Save the text")
+    sub_head = None  # the one it was opened at
 
     @property
     def heading(self):
@@ -94,6 +93,8 @@ class NarrativePage(EditPage):
 
     @property
     def place(self):
+        if self.sub_head is not None:
+            return self.sub_head.slug
         return self.section.slug if self.section.block == Section.Block.OBSERVATIONS else self.section.block
 
     @property

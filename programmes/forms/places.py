@@ -1,6 +1,7 @@
 """Forms of areas of intervention, goals and targets."""
 
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import places
@@ -47,7 +48,9 @@ class TargetRow(RowMixin, TextsModelForm):
 
 
 def _named(target):
-    return f"{target} · {Truncator(target.name).chars(90)}"
+    """“ODM 1.B · …” in Spanish, as the sheet says it."""
+    framework = gettext("MDG") if target.framework == Target.Framework.MDG else gettext("SDG")
+    return f"{framework} {target.code} · {Truncator(target.name).chars(90)}"
 
 
 class AreasPage(EditPage):

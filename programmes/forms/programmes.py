@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.actions import programmes
 from programmes.blocks import Block
 from programmes.forms.edit_page import EditPage
-from programmes.forms.fields import DayField, LineField, OneOf
+from programmes.forms.fields import DAY_HINT, DayField, LineField, OneOf
 from programmes.forms.rows import RowList, RowMixin
 from programmes.forms.texts import TextsForm, TextsModelForm, TextSpec
 from programmes.models import GovernmentEntity, Programme, ThematicWindow
@@ -63,6 +63,7 @@ class IdentityPage(EditPage):
 class DatesForm(TextsForm):
     """The dates as documents state them, right or wrong."""
 
+    hint = DAY_HINT
     starts_on = DayField(
         label=_("Starts on"),
         help_text=_("As the programme document says, usually the first transfer."),

@@ -18,10 +18,11 @@ class RowList:
     """
 
     def __init__(
-        self, prefix, build, stored, data=None, *, title, row_title, add_label, empty, ordered=True, once=None
+        self, prefix, build, stored, data=None, *, title, row_title, add_label, empty, hint="", ordered=True, once=None
     ):
         self.prefix, self.build, self.data = prefix, build, data
         self.title, self.row_title, self.add_label, self.empty_text = title, row_title, add_label, empty
+        self.hint = hint  # what holds for every row
         self.ordered = ordered
         self.once = once  # the field that may name each thing only once, and the sentence that says so
         self.stored = {str(row.pk): row for row in stored}
@@ -54,6 +55,7 @@ class RowList:
             rows = [self._posted(f"{self.prefix}-{i}") for i in range(self.count)]
         for number, row in enumerate(rows):
             row.up_value, row.down_value = f"{self.prefix}:up:{number}", f"{self.prefix}:down:{number}"
+            row.name_in_errors = f"{self.row_title} {number + 1}"
             row.use_required_attribute = False
             row.empty_permitted = row.stored_row is None
         return rows
@@ -150,6 +152,7 @@ class RowMixin:
     """A form that is one row of a list; ``stored_row`` is the object it began as."""
 
     stored_row = None
+    name_in_errors = ""  # set by the list: “Result 2”
 
     @classmethod
     def builder(cls, **kwargs):

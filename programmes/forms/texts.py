@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
 from programmes.forms.fields import LineField, RichField
 from programmes.models.narrative import BilingualText, TextSource, Translation, digest
@@ -27,11 +27,13 @@ class TextSpec:
     is_name: bool = False  # a name may be the same in both languages
 
     def field(self, language):
-        with override(language):
-            given = {"label": str(self.label), "help_text": str(self.hint)}
-        if self.rich:
-            return RichField(limit=self.limit, **given)
-        return LineField(limit=self.limit, rows=self.rows, **given)
+        """Label and hint are the portal's words, in the person's language; only what is typed is in ``language``."""
+        given = {"label": self.label, "help_text": self.hint}
+        field = (
+            RichField(limit=self.limit, **given) if self.rich else LineField(limit=self.limit, rows=self.rows, **given)
+        )
+        field.widget.attrs["lang"] = language
+        return field
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,9 @@ class TextsForm(forms.Form):
     order: tuple[str, ...] = ()  # texts and fields as the page asks for them; nothing: texts first
     folded: tuple[str, ...] = ()  # fields that wait in a details element
     group = ""  # the heading this form stands under, when a page has several of a kind
-    group_hint = ""
+    shows_group = True
+    hint = ""  # what holds for all its fields
+    anchor = ""  # where a link to this form lands, when a page has several
 
     def __init__(self, *args, stored_texts=None, texts=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -81,6 +85,20 @@ class TextsForm(forms.Form):
             initial=str(stored.source) if spec.is_name or stored.source != TextSource.SAME else TextSource.ES,
         )
         self.fields[f"{name}_same"] = forms.BooleanField(required=False, initial=False, label=_says_the_same(stored))
+
+    @property
+    def name_in_errors(self):
+        """What tells this form from the others of its page."""
+        return str(self.group) if self.shows_group else ""
+
+    def said_in_errors(self, bound, message):
+        """An error as the summary at the top says it: in which row, in which field, in which language."""
+        text, _joint, part = bound.name.rpartition("_")
+        label = "" if isinstance(bound.field, forms.BooleanField) else bound.label
+        if text in self.texts and part in NATIVE_NAMES:
+            label = f"{label}, {NATIVE_NAMES[part]}"
+        place = " – ".join(str(words) for words in (self.name_in_errors, label) if words)
+        return f"{place}: {message}" if place else message
 
     def text_fields(self):
         return {f"{name}_{part}" for name in self.texts for part in ("es", "en", "source", "same")}
@@ -185,12 +203,9 @@ def _still_confirmed(typed, stored):
 
 
 def state_label(text, language):
-    """The word at the chip, in the column's own language."""
+    """The word at the chip."""
     state = text.state(language)
-    with override(language):
-        if state == Translation.STALE and not text.confirmed:
-            return _("not confirmed yet")
-        return str(state.label)
+    return _("not confirmed yet") if state == Translation.STALE and not text.confirmed else state.label
 
 
 class TextsModelForm(TextsForm, forms.ModelForm):

@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from programmes.history import History
 from programmes.models.narrative import BilingualField
@@ -201,7 +202,7 @@ class ProgrammeArea(models.Model):
     """An area of intervention and whether the programme works there now."""
 
     class State(models.TextChoices):
-        PLANNED = "planned", _("planned")
+        PLANNED = "planned", pgettext_lazy("of an area", "planned")
         ACTIVE = "active", _("active")
         DEFERRED = "deferred", _("deferred")
 

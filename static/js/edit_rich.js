@@ -115,7 +115,7 @@ function start(box, prose) {
   place.id = `${area.id}-editor`;
   label.id = `${area.id}-label`;
   const html = format.value === "html" ? area.value : box.dataset.html;
-  const attributes = { class: "rich", role: "textbox", "aria-multiline": "true", "aria-labelledby": label.id };
+  const attributes = { class: "rich", role: "textbox", "aria-multiline": "true", "aria-labelledby": label.id, lang: area.lang };
   if (notes) attributes["aria-describedby"] = notes;
   if (area.getAttribute("aria-invalid")) attributes["aria-invalid"] = "true";
   const editor = new prose.Editor({

@@ -110,7 +110,7 @@ def test_a_saved_page_returns_to_its_block(rco, panama):
         ("summary", "summary"),
         ("gender", "gender"),
         ("paris-declaration", "section-paris-declaration"),
-        ("leadership", "section-paris-declaration"),
+        ("leadership", "section-leadership"),
     ],
 )
 def test_one_lands_where_one_has_written(section, anchor, rco, panama):

@@ -126,7 +126,7 @@ def test_the_sum_and_its_difference_are_shown_as_typed(edit):
 def test_an_agency_stands_in_a_budget_once(edit):
     fao = Agency.objects.get(acronym_en="FAO")
     answer = edit("budget", {"budgets-4-agency": fao.pk}, "en")
-    assert errors(answer) == ["The agency already has a budget in this revision."]
+    assert errors(answer) == ["Agency 5 – Agency: The agency already has a budget in this revision."]
 
 
 @BOTH
@@ -156,13 +156,13 @@ def test_disbursements_are_made_planned_reordered_and_shared(edit, panama, langu
 def test_a_disbursement_that_was_made_has_a_day_and_an_amount(edit, panama):
     answer = edit("disbursements", {"disbursements-2-state": "made"}, "en")
     assert errors(answer) == [
-        "Write the day on which it was made, or choose “planned”.",
-        "Write the amount that was paid, or choose “planned”.",
+        "Disbursement 3 – Date: Write the day on which it was made, or choose “planned”.",
+        "Disbursement 3 – Amount, USD: Write the amount that was paid, or choose “planned”.",
     ]
     future = {"disbursements-2-state": "made", "disbursements-2-on": "2199-01-01", "disbursements-2-amount_usd": "0"}
     assert set(errors(edit("disbursements", future, "en"))) == {
-        "This day has not come yet: choose “planned”, or check the date.",
-        "The amount must be above zero; leave it blank when it is not known yet.",
+        "Disbursement 3 – Date: This day has not come yet: choose “planned”, or check the date.",
+        "Disbursement 3: The amount must be above zero; leave it blank when it is not known yet.",
     }
     assert panama.disbursements.get(ordinal=3).state == Disbursement.State.PLANNED
 
@@ -249,7 +249,9 @@ def test_a_countrys_text_is_locked_before_it_is_compared_and_its_programmes_in_o
 
 def test_not_applicable_does_not_stand_beside_a_text(edit):
     answer = edit("delivering-as-one", {"rco-role-not_applicable": "on"}, "en")
-    assert errors(answer) == ["There is a text: remove it, or leave this unticked."]
+    assert errors(answer) == [
+        "Role of the RCO and synergies with other JPs: There is a text: remove it, or leave this unticked."
+    ]
 
 
 @BOTH
@@ -287,7 +289,7 @@ def test_an_area_of_another_country_is_refused(edit, panama):
 @BOTH
 def test_a_new_status_is_a_new_assessment_with_its_reason(edit, panama, rco_panama, language):
     refused = edit("status", {"performance": "on_track", "assessed_on": "2012-02-01"}, "en")
-    assert errors(refused) == ["Say why the status changes: the Secretariat will read it."]
+    assert errors(refused) == ["Reason for the change: Say why the status changes: the Secretariat will read it."]
     changes = {"performance": "on_track", "assessed_on": "2012-02-01", "reason": "Las áreas volvieron a trabajar."}
     assert edit("status", changes, language).status_code == 303
     first, second = panama.status_assessments.order_by("pk")
@@ -303,9 +305,11 @@ def test_other_words_correct_the_stored_assessment(edit, panama):
 
 
 def test_a_status_is_not_assessed_in_the_future_nor_before_the_last_one(edit):
-    assert errors(edit("status", {"assessed_on": "2199-01-01"}, "en")) == ["This day has not come yet: check the date."]
+    assert errors(edit("status", {"assessed_on": "2199-01-01"}, "en")) == [
+        "Assessed on: This day has not come yet: check the date."
+    ]
     assert errors(edit("status", {"assessed_on": "2010-01-01"}, "en")) == [
-        "The last assessment is of October 31, 2011: write that day or a later one."
+        "Assessed on: The last assessment is of October 31, 2011: write that day or a later one."
     ]
 
 
@@ -326,7 +330,7 @@ def test_a_mission_is_recorded_once_it_was_held(edit, panama, monkeypatch):
     monkeypatch.setattr(timezone, "localdate", lambda: date(2012, 3, 14))
     for typed in ("2012-03-15", "April 2012"):
         answer = edit("missions", {"missions-3-held": typed}, "en", press=["missions:add"])
-        assert errors(answer) == ["This day has not come yet: check the date."]
+        assert errors(answer) == ["Mission 4 – Held on: This day has not come yet: check the date."]
     assert panama.missions.count() == 3
     changes = {"missions-3-held": "March 2012", "missions-1-held": "2012-03-14"}
     assert edit("missions", changes, "en", press=["missions:add"]).status_code == 303
@@ -342,7 +346,7 @@ def test_an_evaluation_is_known_pending_or_blank(edit, panama, language):
     assert (evaluation.starts_on, evaluation.ends_on) == (date(2012, 3, 1), date(2012, 5, 1))
     assert evaluation.report_url == "https://example.org/informe"
     answer = edit("evaluations", {"evaluations-0-ends_on": "01/2012"}, "en")
-    assert errors(answer) == ["The evaluation must not end before it starts: check both months."]
+    assert errors(answer) == ["Evaluation 1: The evaluation must not end before it starts: check both months."]
     assert Evaluation.objects.get(programme=panama).ends_on == date(2012, 5, 1)
 
 
@@ -364,8 +368,8 @@ def test_only_a_reported_figure_has_an_amount(edit, panama):
     row = f"agency-{Agency.objects.get(acronym_en='FAO').pk}"
     answer = edit("finances", {f"{row}-committed_usd": "5", f"{row}-committed_state": "nd"}, "en")
     assert errors(answer) == [
-        "Write the day up to which the figures count.",
-        "Only a reported figure has an amount: choose “reported”, or clear it.",
+        "FAO – As of: Write the day up to which the figures count.",
+        "FAO – Committed to date, USD: Only a reported figure has an amount: choose “reported”, or clear it.",
     ]
     assert not panama.financial_reports.exists()
 

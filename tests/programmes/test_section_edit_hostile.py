@@ -60,20 +60,24 @@ def test_a_megabyte_of_text_is_refused_with_its_count_and_kept(rco, panama, kind
     answer = post(rco, "summary", {"summary-text_es": long, "summary-text_es-format": kind})
     assert answer.status_code == 422
     assert errors(answer) == [
-        "This may have 6,000 characters at most and has 1,047,999: shorten it by 1,041,999 characters."
+        "Text, Español: This may have 6,000 characters at most and has 1,047,999: shorten it by 1,041,999 characters."
     ]
     assert len(form_on(answer)["summary-text_es"]) == 1_047_999
     assert summary(panama) == before
 
 
 @pytest.mark.parametrize(
-    ("section", "field", "limit"),
-    [("parties", "coordinator_name", 120), ("programme", "title_es", 240), ("programme", "registry_code", 40)],
+    ("section", "field", "label", "limit"),
+    [
+        ("parties", "coordinator_name", "Programme coordinator", 120),
+        ("programme", "title_es", "Title, Español", 240),
+        ("programme", "registry_code", "Registry code", 40),
+    ],
 )
-def test_a_line_over_its_limit_says_by_how_much_and_is_kept(rco, panama, section, field, limit):
+def test_a_line_over_its_limit_says_by_how_much_and_is_kept(rco, panama, section, field, label, limit):
     answer = post(rco, section, {field: "x" * (limit + 1)})
     assert errors(answer) == [
-        f"This may have {limit} characters at most and has {limit + 1}: shorten it by 1 character."
+        f"{label}: This may have {limit} characters at most and has {limit + 1}: shorten it by 1 character."
     ]
     assert form_on(answer)[field] == "x" * (limit + 1)
 
