@@ -31,9 +31,18 @@ class WrittenText:
         return getattr(self.row, self.field)
 
     @property
+    def source_language(self):
+        return self.text.source_language
+
+    @property
+    def source(self):
+        """The text as it was written."""
+        return self.text[self.source_language]
+
+    @property
     def target_language(self):
         """The language it is translated into."""
-        return "en" if self.text.source_language == "es" else "es"
+        return "en" if self.source_language == "es" else "es"
 
     @property
     def state(self):
@@ -45,14 +54,14 @@ class WrittenText:
 
     @property
     def excerpt(self):
-        return to_plain(self.text[self.text.source_language])
+        return to_plain(self.source)
 
     @property
     def source_changes(self):
         """What has changed in the source since the translation was confirmed, in pieces; ``None`` when nobody knows."""
         if self.state != Translation.STALE or not self.text.confirmed:
             return None
-        column = f"{self.field}_{self.text.source_language}"
+        column = f"{self.field}_{self.source_language}"
         for before in self.row.history.values_list(column, flat=True):
             if digest(before) == self.text.confirmed:
                 return shortened(word_changes(to_plain(before), self.excerpt))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -38,7 +39,7 @@ class TranslationForm(TextsForm):
         super().__init__(*args, **kwargs)
         language = written.target_language
         field = replace(spec, hint="").field(language)
-        field.label = _("Spanish") if language == "es" else _("English")
+        field.label = capfirst(_("Spanish") if language == "es" else _("English"))
         field.initial = written.text[language]
         if spec.rich:
             field.widget.stored = field.initial
@@ -109,7 +110,7 @@ class TranslationPage(EditPage):
 
     def _translated(self):
         text, language = self.written.text, self.written.target_language
-        source = text[text.source_language]
+        source = self.written.source
         if self.chosen == SAME:
             return replace(text, es=source, en=source, source=TextSource.SAME)
         typed = self.parts["main"].cleaned_data["translation"]

@@ -52,14 +52,21 @@ def test_progress_counts_what_is_in_order_missing_and_out_of_date(panama, statem
     stale.save()
     es, en = progress(texts_of(panama))
     assert (es.missing, es.stale, es.in_order) == (0, 0, es.whole)
-    assert en.missing >= 1 and en.stale >= 1
+    assert en.missing >= 1
+    assert en.stale >= 1
     assert en.in_order == en.whole - en.missing - en.stale
 
 
 def test_the_list_shows_the_gaps_and_leads_to_each(rco, statement, reading_only):
     with reading_only():
-        page = rco.get(LIST).content.decode()
+        page = rco.get(LIST, headers={"accept-language": "en"}).content.decode()
     assert page_of(f"result-{statement.pk}-statement") in page
+    assert '<p class="said" lang="es">Las mujeres venden en los mercados.</p>' in page
+
+
+def test_the_source_stands_beside_the_field_in_its_own_language(rco, statement):
+    page = rco.get(page_of(f"result-{statement.pk}-statement"), headers={"accept-language": "en"}).content.decode()
+    assert "Spanish, the source" in page
     assert "Las mujeres venden en los mercados." in page
 
 
