@@ -21,7 +21,7 @@ def environment_of(state_dir, static_root, port, database_url):
         "ALLOWED_HOSTS": "127.0.0.1",
         "ALLOW_PLAIN_HTTP": "1",
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
-        "EMAIL_URL": f"filemail://{state_dir / 'mail'}",
+        "EMAIL_URL": f"filemail:///{state_dir / 'mail'}",  # the path follows the third slash
         "DEFAULT_FROM_EMAIL": "ficha@portal.example",
         "STATE_DIR": str(state_dir),
         "STATIC_ROOT": str(static_root),
