@@ -192,7 +192,7 @@ def _lies_within(scope, path, own):
     if column not in scope:
         return False
     held = scope[column]
-    return type(held)._default_manager.filter(pk=held.pk, **{further or "pk": own}).exists()
+    return type(held)._default_manager.filter(pk=held.pk).filter(**{further or "pk": own}).exists()
 
 
 def require_grant(user, role, scope):

@@ -2,8 +2,9 @@
 
 from functools import wraps
 
-from allauth.account.utils import perform_login
+from allauth.account.adapter import get_adapter
 from allauth.decorators import rate_limit
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseRedirect
@@ -64,8 +65,7 @@ def _accept_as(request, invitation):
         return _page(request, invitation, step="other_account")
     if request.method != "POST":
         return _page(request, invitation, step="accept")
-    response = HttpResponseRedirect("/", status=303)
-    return _done(request, lambda: people.accept(invitation=invitation, by=request.user, at=timezone.now()), response)
+    return _done(request, lambda: people.accept(invitation=invitation, by=request.user, at=timezone.now()))
 
 
 def _make_account(request, invitation):
@@ -76,19 +76,19 @@ def _make_account(request, invitation):
     return _done(request, lambda: people.accept_as_new(invitation=invitation, at=timezone.now(), **given))
 
 
-def _done(request, accept, response=None):
-    """In, with the role; who came too late, or a moment after somebody else, sees the page as it is by now."""
+def _done(request, accept):
+    """In, with the role; who came a moment after somebody else sees the page as it is by now."""
     try:
         membership = accept()
-    except people.LinkClosed:
+    except (people.LinkClosed, people.Refused):
         return HttpResponseRedirect(request.path, status=303)
-    except people.Refused as refused:
-        messages.error(request, str(refused))
-        return HttpResponseRedirect(request.path, status=303)
-    response = response or perform_login(request, membership.user, email=membership.user.email)
+    if not request.user.is_authenticated:
+        get_adapter().login(request, membership.user)
+        request.session.set_expiry(0)  # as after the sign-in page: until the browser is closed
+        UserSession.objects.create_from_request(request)
     role = membership.described_in(get_language()[:2])
     messages.success(request, _("Welcome, %(name)s. Your role: %(role)s.") % {"name": membership.user, "role": role})
-    return response
+    return HttpResponseRedirect("/", status=303)
 
 
 def _page(request, invitation, step, form=None):
