@@ -142,7 +142,7 @@ class ConfirmForm(forms.Form):
         for name, question in self.questions.items():
             self.fields[name] = forms.ChoiceField(
                 label=f"{question.cell}: {question.message}",
-                choices=[(choice, choice) for choice in question.choices],
+                choices=question.offered,
                 widget=forms.RadioSelect,
             )
         if not self.questions and (preview.falls or must_explain(purpose, today)):

@@ -1,30 +1,52 @@
-"""Formulas that failed, or were never computed: the fast reader shows both as empty cells, and empty is not an error.
+"""Formulas: their text, and where they failed or were never computed, which the fast reader shows as empty cells.
 
-Each is found in the workbook's own parts. Plain standard library and defusedxml: it runs inside the child process.
+Empty is not an error: each is found in the workbook's own parts. Plain standard library and defusedxml: it runs inside
+the child process.
 """
 
+import html
 import io
 import posixpath
 import re
 import zipfile
+from dataclasses import dataclass, field
 
 from defusedxml import ElementTree
 
 from beneficiaries.spreadsheets import biff
 
 NOT_COMPUTED = "="
+MAX_FORMULAS = 5_000
+MAX_TEXT = 200
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CELLS = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*?)(/?)>")
 _ATTRIBUTE = re.compile(rb"""\b(r|t)\s*=\s*["']([^"']*)["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)<")
-_FORMULA = re.compile(rb"<(?:\w+:)?f\b")
+_FORMULA = re.compile(rb"<(?:\w+:)?f\b([^>]*?)(?:/>|>([^<]*)<)")
+_SHARED = re.compile(rb"""\bsi\s*=\s*["']([^"']*)["']""")
+_ODS_REFERENCE = re.compile(r"\[\$?([^\]]*)\]")
 _ODS_ERROR = re.compile(r"^(#[A-ZÁÉÍÓÚ0-9/¡¿]+[!?]?|Err:\d+)$")
 
 
+@dataclass
+class Found:
+    """Of one sheet, by ``(row, column)`` counted from zero.
+
+    ``formulas`` hold ``(text, row, column)``: a formula that several cells share is written as it reads at that place.
+    """
+
+    failed: dict = field(default_factory=dict)
+    formulas: dict = field(default_factory=dict)
+
+    def note(self, at, text, origin=None):
+        if text and len(self.formulas) < MAX_FORMULAS:
+            self.formulas[at] = (text[:MAX_TEXT], *(origin or at))
+
+
 def found_in(data, kind):
-    """``{sheet name: {(row, column): text}}``, counted from zero."""
+    """``{sheet name: Found}`` for the sheets in which there is something to say."""
     if kind == "xls":
-        return biff.failed_cells(biff.workbook_stream(data))
+        return {name: Found(cells) for name, cells in biff.failed_cells(biff.workbook_stream(data)).items()}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return _in_xlsx(archive) if kind == "xlsx" else _in_ods(archive)
 
@@ -35,7 +57,7 @@ def _in_xlsx(archive):
         if part in archive.NameToInfo:
             markup = archive.read(part)
             if b't="e"' in markup or b"t='e'" in markup or _FORMULA.search(markup):
-                found[name] = _failed_cells(markup)
+                found[name] = _cells_of(markup)
     return found
 
 
@@ -56,9 +78,9 @@ def _sheet_parts(archive):
             )
 
 
-def _failed_cells(markup):
-    """Cells of type error, and cells with a formula and no stored value."""
-    failed, row, column = {}, -1, -1
+def _cells_of(markup):
+    """Cells of type error, cells with a formula and no stored value, and every formula's text."""
+    found, shared, row, column = Found(), {}, -1, -1
     for tag in _CELLS.finditer(markup):
         attributes = dict(_ATTRIBUTE.findall(tag[2]))
         if tag[1] == b"row":
@@ -69,12 +91,25 @@ def _failed_cells(markup):
         if tag[3]:
             continue
         inside = markup[tag.end() : markup.find(b"c>", tag.end()) + 2]
-        value = _VALUE.search(inside)
+        value, formula = _VALUE.search(inside), _FORMULA.search(inside)
+        if formula:
+            _note_formula(found, (row, column), formula, shared)
         if attributes.get(b"t") == b"e":
-            failed[row, column] = value[1].decode("utf-8", "replace") if value else "#VALUE!"
-        elif _FORMULA.search(inside) and (value is None or not value[1]) and attributes.get(b"t") != b"str":
-            failed[row, column] = NOT_COMPUTED
-    return failed
+            found.failed[row, column] = value[1].decode("utf-8", "replace") if value else "#VALUE!"
+        elif formula and (value is None or not value[1]) and attributes.get(b"t") != b"str":
+            found.failed[row, column] = NOT_COMPUTED
+    return found
+
+
+def _note_formula(found, at, formula, shared):
+    """A shared formula is written out in its first cell; the others name its number."""
+    text, origin = html.unescape((formula[2] or b"").decode("utf-8", "replace")), at
+    number = _SHARED.search(formula[1])
+    if number and text:
+        shared[number[1]] = (text, at)
+    elif number:
+        text, origin = shared.get(number[1], ("", at))
+    found.note(at, text and f"={text.lstrip('=')}", origin)
 
 
 def column_number(letters):
@@ -102,14 +137,28 @@ def _in_ods(archive):
         elif _event == "start" and tag == "table-row":
             column = 0
         elif _event == "end" and tag in ("table-cell", "covered-table-cell"):
-            text = "".join(element.itertext()).strip()
-            if _attribute(element, "formula") and _ODS_ERROR.match(text):
-                found.setdefault(name, {})[row, column] = text
+            formula = _attribute(element, "formula")
+            if formula:
+                here = found.setdefault(name, Found())
+                here.note((row, column), _as_people_write(formula))
+                text = "".join(element.itertext()).strip()
+                if _ODS_ERROR.match(text):
+                    here.failed[row, column] = text
             column += int(_attribute(element, "number-columns-repeated") or 1)
         elif _event == "end" and tag == "table-row":
             row += int(_attribute(element, "number-rows-repeated") or 1)
             element.clear()
     return found
+
+
+def _as_people_write(formula):
+    """An OpenDocument formula as LibreOffice shows it.
+
+    >>> _as_people_write("of:=SUM([.B2:.B5])/[$Hoja2.C1]")
+    '=SUM(B2:B5)/Hoja2.C1'
+    """
+    text = formula.partition(":")[2] if not formula.startswith("=") else formula
+    return _ODS_REFERENCE.sub(lambda reference: reference[1].replace(":.", ":").lstrip("."), text)
 
 
 def _attribute(element, name):

@@ -29,7 +29,7 @@ def bound_this_process():
 
 
 def read(data, name):
-    """``{"format", "sheets": [{"name", "hidden", "rows"}]}``; raises ``guard.Refused``."""
+    """``{"format", "sheets": [{"name", "hidden", "rows", "formulas"}]}``; raises ``guard.Refused``."""
     from beneficiaries.spreadsheets import delimited, guard
 
     kind = guard.kind_of(data, name)
@@ -45,7 +45,7 @@ def _workbook_sheets(data, kind):
 
     from beneficiaries.spreadsheets import cell_errors, guard
 
-    hidden_errors = cell_errors.found_in(data, kind)
+    by_sheet = cell_errors.found_in(data, kind)
     sheets, cells = [], 0
     try:
         with load_workbook(io.BytesIO(data)) as workbook:
@@ -57,9 +57,11 @@ def _workbook_sheets(data, kind):
                 cells += sheet.total_height * sheet.total_width
                 _check_extent((), sheet.total_height, sheet.total_width, cells)
                 rows = [_plain(row) for row in sheet.to_python(skip_empty_area=False)] if sheet.end else []
-                _put_errors(rows, hidden_errors.get(described.name, {}))
+                found = by_sheet.get(described.name, cell_errors.Found())
+                _put_errors(rows, found.failed)
                 hidden = described.visible != SheetVisibleEnum.Visible
-                sheets.append({"name": described.name, "hidden": hidden, "rows": rows})
+                formulas = [[*at, *formula] for at, formula in found.formulas.items()]
+                sheets.append({"name": described.name, "hidden": hidden, "rows": rows, "formulas": formulas})
     except (CalamineError, OSError, ValueError) as error:
         raise guard.Refused("corrupt_file") from error
     return sheets

@@ -81,6 +81,11 @@ IDENTITY = {
     "period": {"es": "Período", "en": "Period"},
     "basis": {"es": "Cifras", "en": "Figures"},
 }
+#: Above the header: up to which day the figures count, in files that state it.
+COUNTED_TO = (
+    "Contado hasta", "Contados hasta", "Contadas hasta", "Cifras hasta", "Datos hasta", "Fecha de corte", "Corte al",
+    "Counted to", "Counted up to", "Figures to", "Data up to", "Cut-off date", "Cutoff date",
+)  # fmt: skip
 PROGRAMME_LEVEL = {"es": "Programa completo", "en": "Whole programme"}
 BASIS_WORDS = {
     "new": {"es": "nuevas en el período", "en": "new in the period"},

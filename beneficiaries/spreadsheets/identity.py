@@ -1,6 +1,7 @@
 """What a template says it is for, and whether that is what the person chose. Pure."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from beneficiaries.spreadsheets.columns import BASIS_WORDS, IDENTITY, IDENTITY_SHEET, PROGRAMME_LEVEL, folded
 from beneficiaries.spreadsheets.messages import Problem
@@ -18,6 +19,7 @@ class Expected:
     agency_names: tuple[str, ...]
     period: str
     basis: str
+    counted_to_on: date | None = None
 
     def holds(self, part, found):
         """Whether what the template says fits what was chosen."""

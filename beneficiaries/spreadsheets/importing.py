@@ -45,7 +45,7 @@ class Outcome:
     def as_text(self):
         lines = [self._verdict()]
         for problem in self.problems:
-            where = " · ".join(filter(None, (problem.cell, problem.column, problem.found)))
+            where = " · ".join(filter(None, (problem.cell, problem.column, problem.quoted)))
             lines.append(f"  {where}: {problem.message}" if where else f"  {problem.message}")
         for question in self.found.questions:
             lines.append(f"  {question.cell}: {question.message}")

@@ -47,7 +47,9 @@ def examine(purpose, data, name, answers=None):
         workbook = reading.read(data, name)
     except reading.Unreadable as unreadable:
         raise Refused(Problem("", "", unreadable.found, unreadable.code)) from unreadable
-    expected = Expected(purpose.programme.code, purpose.names, purpose.period.code, purpose.basis)
+    expected = Expected(
+        purpose.programme.code, purpose.names, purpose.period.code, purpose.basis, purpose.counted_to_on
+    )
     return read_rows(workbook, columns_of(purpose.programme), answers, expected)
 
 

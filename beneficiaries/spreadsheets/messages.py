@@ -4,8 +4,12 @@ Each keeps its code and parameters, so that it reads in the language of whoever 
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from programmes import figures
 
 #: Why a whole file is refused before anything in it is looked at. Nothing of it is kept.
 UNREADABLE = {
@@ -57,10 +61,13 @@ NOT_ALLOWED = {
     "period_of_another_fund": _("The period %(found)s is not one of this programme's fund."),
     "period_closed": _("The period %(found)s is closed. Only RCO staff can revise its figures now, with a reason."),
     "period_closed_reason": _("The period %(found)s is closed. Say why its figures are revised."),
-    "counted_to_outside_period": _("The figures reach to %(found)s, which is not a day of the period that has come."),
+    "counted_to_outside_period": _(
+        "The figures cannot reach to %(counted_to_on)s. Choose a day from %(starts_on)s to %(ends_on)s."
+    ),
     "reason_for_fall": _("A cumulative figure falls. Say why."),
     "missing_right": "%(sentence)s",
     "unanswered": _("There are questions without an answer: %(found)s."),
+    "already_loaded": _("These figures were loaded, so they cannot be discarded. Upload a revision instead."),
     "withdrawn": _("This submission was withdrawn. Upload the file again."),
     "programme_changed": _("The programme's areas have changed since the file was read. Upload it again."),
 }
@@ -72,9 +79,19 @@ IN_CELLS = {
         "This is not a figure. Write a whole number, nd if there is no data, or na if it does not apply."
     ),
     "date_for_number": _("This is a date, not a figure. Set the cell's format to number and write the figure again."),
+    "not_a_day": _(
+        "The day to which the figures count cannot be read. Write it with the month as a word, or empty the cell."
+    ),
+    "other_day": _(
+        "The file says that its figures count to %(read_on)s, but %(chosen_on)s was chosen. "
+        "Choose that day in the form, or correct the file."
+    ),
     "number_too_large": _("The number is too large to be a count. Check its digits."),
-    "formula_error": _("The formula failed. Write the figure, or nd if there is no data."),
-    "formula_lost_cell": _("The formula lost its cell. Write the figure, or nd if there is no data."),
+    "formula_error": _("The formula failed. Correct it, or write the figure in its place, or nd if there is no data."),
+    "formula_lost_cell": _(
+        "The formula lost the cell it refers to. Correct it, or write the figure in its place, "
+        "or nd if there is no data."
+    ),
     "formula_not_computed": _(
         "The formula has no stored result. Open the file in Excel or LibreOffice, save it, and choose it again."
     ),
@@ -107,6 +124,7 @@ IN_CELLS = {
     "other_basis": _("The template says that the figures are %(found)s. Choose the same, or correct the template."),
 }
 NOTES = {
+    "month_first": _("The month stands first, so this was read as %(read_on)s: there is no other reading."),
     "not_applicable": _(
         "“%(found)s” was read as not applicable (na): it is left out of every sum. If there is no data, write nd."
     ),
@@ -118,7 +136,28 @@ NOTES = {
 QUESTIONS = {
     "area": _("“%(found)s” is the code of different areas in different lists. Which one is it?"),
     "numbers": _("“%(found)s” in “%(column)s” can be read in two ways. Which is it?"),
+    "date": _("“%(found)s” in “%(column)s” can be two different days. Which is it?"),
 }
+
+
+def _day(text):
+    """A stored day as the person reads dates; any other text as it stands.
+
+    >>> _day("2011-10-31T00:00:00"), _day("31/10/2011")
+    ('Octubre 31, 2011', '31/10/2011')
+    """
+    try:
+        return figures.day(date.fromisoformat(text[:10]), (get_language() or "es")[:2])
+    except ValueError:
+        return text
+
+
+def _number(text):
+    return _("%(number)s, with decimals") % {"number": text} if "." in text else text
+
+
+#: How the choices of a kind of question read; a choice itself is the same in every language.
+WORDING = {"date": _day, "numbers": _number}
 MESSAGES = UNREADABLE | NOT_KEPT | NOT_ALLOWED | IN_CELLS | NOTES
 
 
@@ -135,7 +174,13 @@ class Problem:
     @property
     def message(self):
         """Translated; says what to do."""
-        return str(MESSAGES[self.code]) % {"found": self.found, "column": self.column, **self.params}
+        params = {name: _day(value) if name.endswith("_on") else value for name, value in self.params.items()}
+        return str(MESSAGES[self.code]) % {"found": self.found, "column": self.column, **params}
+
+    @property
+    def quoted(self):
+        """What the cell says, a date as the portal writes dates."""
+        return _day(self.found) if self.code == "date_for_number" else self.found
 
     def as_json(self):
         """As commands print it."""
@@ -164,6 +209,12 @@ class Question:
     @property
     def message(self):
         return str(QUESTIONS[self.code.partition(":")[0]]) % {"found": self.found, "column": self.column}
+
+    @property
+    def offered(self):
+        """Each choice with the words in which a page offers it."""
+        kind = self.code.partition(":")[0]
+        return [(choice, WORDING.get(kind, str)(choice)) for choice in self.choices]
 
     def as_json(self):
         return {

@@ -65,8 +65,11 @@ def require_allowed(purpose, by, today):
         raise refuse("period_not_started", period)
     if purpose.agency and purpose.agency not in purpose.programme.agencies_at(today):
         raise refuse("agency_not_in_programme", purpose.agency)
-    if not period.starts_on <= purpose.counted_to_on <= min(period.ends_on, max(today, period.starts_on)):
-        raise refuse("counted_to_outside_period", purpose.counted_to_on.isoformat())
+    last = min(period.ends_on, max(today, period.starts_on))
+    if not period.starts_on <= purpose.counted_to_on <= last:
+        stated = {"counted_to_on": purpose.counted_to_on, "starts_on": period.starts_on, "ends_on": last}
+        days = {name: day.isoformat() for name, day in stated.items()}
+        raise refuse("counted_to_outside_period", purpose.counted_to_on.isoformat(), **days)
     is_limited_to_agencies = own_agencies(by, Right.UPLOAD_BENEFICIARIES, purpose.programme) is not None
     if must_explain(purpose, today) and is_limited_to_agencies:
         raise refuse("period_closed", period)

@@ -4,9 +4,11 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
+from openpyxl.formula.tokenizer import TokenizerError
+from openpyxl.formula.translate import Translator, TranslatorError
 
 SECONDS = 60
 
@@ -18,6 +20,18 @@ class Sheet:
     name: str
     rows: list
     hidden: bool = False
+    formulas: dict = field(default_factory=dict)  # (row, column) → (text, row, column where it reads so)
+
+    def formula(self, row, column):
+        """A cell's formula as the person sees it in that cell; blank when there is none."""
+        text, *origin = self.formulas.get((row, column), ("",))
+        if not text or origin == [row, column]:
+            return text
+        try:
+            moved = Translator(text, origin=place(*origin)).translate_formula(place(row, column))
+        except (TokenizerError, TranslatorError, ValueError):
+            return text
+        return moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +70,12 @@ def read(data, name):
     answer = json.loads(child.stdout)
     if "refused" in answer:
         raise Unreadable(answer["refused"], answer["found"])
-    return Workbook(answer["format"], tuple(Sheet(s["name"], s["rows"], s["hidden"]) for s in answer["sheets"]))
+    return Workbook(answer["format"], tuple(_sheet(sheet) for sheet in answer["sheets"]))
+
+
+def _sheet(answer):
+    formulas = {(row, column): tuple(formula) for row, column, *formula in answer.get("formulas", ())}
+    return Sheet(answer["name"], answer["rows"], answer["hidden"], formulas)
 
 
 def address(sheet, row, column):
@@ -65,7 +84,11 @@ def address(sheet, row, column):
     >>> address("Hoja1", 13, 3), address("CSV", 0, 26)
     ('Hoja1!D14', 'CSV!AA1')
     """
-    return f"{sheet}!{column_letters(column)}{row + 1}"
+    return f"{sheet}!{place(row, column)}"
+
+
+def place(row, column):
+    return f"{column_letters(column)}{row + 1}"
 
 
 def column_letters(column):

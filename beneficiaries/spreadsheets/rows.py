@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from beneficiaries.spreadsheets import areas as places
-from beneficiaries.spreadsheets import identity, personal, values
+from beneficiaries.spreadsheets import identity, personal, stated_day, values
 from beneficiaries.spreadsheets.columns import IDENTITY_SHEET, INSTRUCTIONS_SHEET, NO_AREA
 from beneficiaries.spreadsheets.headers import Header, find_header, header_problems
 from beneficiaries.spreadsheets.messages import Problem, Question, Refused
@@ -52,6 +52,7 @@ def read_rows(workbook, columns, answers=None, expected=None):
     if person:
         raise Refused(Problem("", person, person, "personal_data"))
     reading = Reading(problems=identity.differences(workbook, expected))
+    stated_day.check(workbook, expected, answers or {}, reading)
     header = _only_header(workbook, columns, reading)
     if header is not None:
         reading.sheet, reading.header_row = header.sheet.name, header.row + 1
@@ -102,18 +103,19 @@ class _Body:
         grouping = values.grouping_of([cell for _number, cell in cells])
         if grouping is not None:
             return grouping
-        number, found = next(
-            (number, cell) for number, cell in cells if isinstance(cell, str) and values.grouping_of([cell]) is None
+        number, found, readings = next(
+            (number, cell, readings) for number, cell in cells if (readings := values.doubtful(cell))
         )
-        whole, small = found.replace(".", ""), found
+        sign, other = (".", ",") if "." in found else (",", ".")
+        whole, small = (f"{reading:f}" for reading in readings)
         code = f"numbers:{declared.name}"
         answer = self.answers.get(code)
         if answer in (whole, small):
-            return "." if answer == whole else ","
+            return sign if answer == whole else other
         self.reading.questions.append(
             Question(code, self._at(number, column), self.header.text(column), found, (whole, small))
         )
-        return "."
+        return sign
 
     def _line(self, number, row):
         """The figures of one row; none when nothing is written in it: an empty row says nothing."""
@@ -190,7 +192,7 @@ class _Body:
             quantity = values.figure(cell, self.thousands[column])
         except values.NotAFigure as wrong:
             self.reading.problems.append(
-                Problem(self._at(number, column), self.header.text(column), shown(cell), wrong.code)
+                Problem(self._at(number, column), self.header.text(column), self._quoted(number, column), wrong.code)
             )
             return BLANK
         if quantity.state == State.NA:
@@ -198,6 +200,13 @@ class _Body:
         elif quantity.state == State.ND and set("".join(str(cell).split())) <= values.DASHES:
             self._note(number, column, cell, "typed_dash")
         return quantity
+
+    def _quoted(self, number, column):
+        """What a cell says; a formula with its text, and with what it last gave where that is known."""
+        said, formula = values.shown(self.header.sheet.rows[number][column]), self.header.sheet.formula(number, column)
+        if not formula:
+            return said
+        return formula if said == values.NOT_COMPUTED else f"{formula} → {said}"
 
     def _check_parts(self, number, figures):
         """A part is never more than its whole."""
@@ -242,19 +251,8 @@ class _Body:
 
     def _note(self, number, column, cell, code, params=None):
         self.reading.notes.append(
-            Problem(self._at(number, column), self.header.text(column), shown(cell), code, params or {})
+            Problem(self._at(number, column), self.header.text(column), values.shown(cell), code, params or {})
         )
 
     def _at(self, number, column):
         return address(self.header.sheet.name, number, column)
-
-
-def shown(cell):
-    """A cell as a message quotes it.
-
-    >>> shown(-12), shown({"error": "#REF!"}), shown({"date": "2011-10-31"}), shown(12.5), shown({"error": "="})
-    ('-12', '#REF!', '2011-10-31', '12.5', '=')
-    """
-    if isinstance(cell, dict):
-        return str(next(iter(cell.values())))
-    return str(cell).strip()[:120]

@@ -14,6 +14,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from beneficiaries.models import Reach
 from beneficiaries.spreadsheets import columns as declared
 from beneficiaries.spreadsheets.identity import PROGRAMME_WORD
+from programmes import figures
 from programmes.quantities import State
 
 DEEP, ACCENT, PALE, MIST, INK, SOFT, RULE, BAD_PALE = (
@@ -57,7 +58,7 @@ def _draw_title(sheet, programme, agency, period, language, basis):
             agency.acronym(language) if agency else declared.PROGRAMME_LEVEL[language],
             _agency_name(agency, language),
         ),
-        ("period", period.code, f"{period.starts_on.isoformat()} – {period.ends_on.isoformat()}"),
+        ("period", period.code, _days(period, language)),
         ("basis", declared.BASIS_WORDS[basis][language] if basis else "", ""),
     ]
     for number, (part, value, more) in enumerate((line for line in lines if line[1]), start=2):
@@ -72,6 +73,10 @@ def _draw_title(sheet, programme, agency, period, language, basis):
         _("Write whole numbers; nd: no data; na: does not apply; 0: none. An empty row says nothing."),
     )
     hint.font = Font(name=FONT, size=10, italic=True, color=SOFT)
+
+
+def _days(period, language):
+    return f"{figures.day(period.starts_on, language)} – {figures.day(period.ends_on, language)}"
 
 
 def _agency_name(agency, language):

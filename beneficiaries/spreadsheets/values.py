@@ -8,7 +8,9 @@ from programmes.figures import Ambiguous, parse_number
 from programmes.quantities import BLANK, Quantity, State
 
 LARGEST = 2_147_483_647
+NOT_COMPUTED = "="  # stands for a formula without a stored result
 _ERROR_TEXT = re.compile(r"#[¡¿]?[A-ZÁÉÍÓÚÑ0-9/]+[!?]?|Err:\d+", re.IGNORECASE)
+_DAY = re.compile(r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}\s*")
 _LOST_CELL = re.compile(r"#[¡¿]?REF", re.IGNORECASE)
 
 
@@ -67,7 +69,7 @@ def _typed(text, thousands):
     state = state_of(text)
     if state is not None:
         return Quantity(None, state)
-    if re.fullmatch(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}", text):
+    if _DAY.fullmatch(text):
         raise NotAFigure("date_for_number")
     read = parse_number(text)
     if read is None:
@@ -91,32 +93,42 @@ def _whole(number):
 
 
 def _error_code(text):
-    if text == "=":
+    if text == NOT_COMPUTED:
         return "formula_not_computed"
     return "formula_lost_cell" if _LOST_CELL.match(text) else "formula_error"
+
+
+def doubtful(value):
+    """The two readings of a typed number that has a single separator, ``1,839``; ``None`` for any other cell."""
+    read = parse_number(value) if isinstance(value, str) and not _DAY.fullmatch(value) else None
+    return read.choices if isinstance(read, Ambiguous) else None
 
 
 def grouping_of(values):
     """The sign that groups thousands in a column of typed numbers.
 
     ``.`` or ``,`` when something in the column shows it, ``""`` when nothing needs it, ``None`` when only the person
-    can tell. The portal itself writes 1,839: a comma is not asked about.
+    can tell. The portal itself writes 1,839: a comma is asked about only where something else in the column is at
+    odds with it.
 
     >>> grouping_of(["1.839.500", "1.200"]), grouping_of(["1,839"]), grouping_of(["12"]), grouping_of(["1.839"])
     ('.', ',', '', None)
+    >>> grouping_of(["1,839", "12,5"]), grouping_of(["1,839", "1.839.500"]), grouping_of(["1,839", "1.200"])
+    (None, None, None)
     """
-    shown, doubtful = set(), set()
+    shown, signs = set(), set()
     for value in values:
-        if not isinstance(value, str) or re.fullmatch(r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}\s*", value):
+        if not isinstance(value, str) or _DAY.fullmatch(value):
             continue
-        read = parse_number(value)
-        if isinstance(read, Ambiguous):
-            doubtful.add("." if "." in value else ",")
-        elif read is not None:
+        if doubtful(value):
+            signs.add("." if "." in value else ",")
+        elif parse_number(value) is not None:
             shown |= _shown_by(value)
-    if "." in doubtful:
+    if signs == {"."}:
         return shown.pop() if len(shown) == 1 else None
-    return "," if doubtful else ""
+    if signs == {","}:
+        return "," if shown <= {","} else None
+    return None if signs else ""
 
 
 def _shown_by(text):
@@ -128,3 +140,14 @@ def _shown_by(text):
         return {signs[0]}
     # A single sign that cannot group thousands is the decimal sign: the other one groups.
     return {"," if signs[0] == "." else "."}
+
+
+def shown(cell):
+    """A cell as a message quotes it.
+
+    >>> shown(-12), shown({"error": "#REF!"}), shown({"date": "2011-10-31"}), shown(12.5), shown({"error": "="})
+    ('-12', '#REF!', '2011-10-31', '12.5', '=')
+    """
+    if isinstance(cell, dict):
+        return str(next(iter(cell.values())))
+    return str(cell).strip()[:120]
