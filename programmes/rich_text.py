@@ -55,7 +55,8 @@ class _Lines(HTMLParser):
         self.plain, self.html = [], []
 
 
-def _lines(html):
+def lines(html):
+    """``(kind, plain, html)`` of every paragraph and item; kind is ``p``, ``ul`` or ``ol``."""
     reader = _Lines()
     reader.feed(html)
     reader.close()
@@ -84,7 +85,7 @@ def to_plain(html):
     'Vea el informe (https://x.org/a).'
     """
     parts, before, number = [], "", 0
-    for kind, plain, _html in _lines(html):
+    for kind, plain, _html in lines(html):
         number = number + 1 if kind == "ol" and before == "ol" else 1
         if parts:
             parts.append("\n" if kind == before != "p" else "\n\n")
@@ -101,7 +102,7 @@ def from_plain(text, stored=""):
     >>> from_plain("1. <b>uno</b>\\n2. https://x.org/a.")
     '<ol><li><p>&lt;b&gt;uno&lt;/b&gt;</p></li><li><p><a href="https://x.org/a">https://x.org/a</a>.</p></li></ol>'
     """
-    formatted = {plain: html for _kind, plain, html in _lines(stored)}
+    formatted = {plain: html for _kind, plain, html in lines(stored)}
     parts, open_list = [], ""
     for line in text.splitlines():
         if not line.strip():

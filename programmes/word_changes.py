@@ -4,10 +4,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from programmes.rich_text import to_plain as plain
 
-__all__ = ["Piece", "plain", "shortened", "word_changes"]
+__all__ = ["Piece", "joined", "plain", "shortened", "word_changes"]
 
 #: Words carry the space before them; a line break and a mark of punctuation stand alone.
 _WORDS = re.compile(r"\n+|[^\S\n]*(?:\w+|[^\w\s])|[^\S\n]+")
@@ -101,3 +102,34 @@ def _tidied(pieces):
             gone = new = ""
     tidy += [("gone", gone), ("new", new)]
     return tuple(Piece(kind, text) for kind, text in tidy if text)
+
+
+def joined(base: str, one: str, other: str) -> str | None:
+    """Both people's changes in one text; ``None`` where they meet, because then a person has to decide.
+
+    >>> joined("Dos redes nuevas.", "Tres redes nuevas.", "Dos redes nuevas y una vieja.")
+    'Tres redes nuevas y una vieja.'
+    >>> joined("Dos redes.", "Tres redes.", "Cuatro redes.") is None
+    True
+    """
+    edits = sorted({*_edits(base, one), *_edits(base, other)})
+    if any(after[0] <= before[1] for before, after in pairwise(edits)):
+        return None
+    parts, place = [], 0
+    for start, end, text in edits:
+        parts += [base[place:start], text]
+        place = end
+    return "".join([*parts, base[place:]])
+
+
+def _edits(base, changed):
+    """``(start, end, text)``: what stands in the place of which characters of the base."""
+    place, edits = 0, []
+    for piece in word_changes(base, changed):
+        length = 0 if piece.kind == "new" else len(piece.text)
+        if piece.kind != "same":
+            merges = bool(edits) and edits[-1][1] == place and piece.kind == "new"
+            start = edits.pop()[0] if merges else place
+            edits.append((start, place + length, piece.text if piece.kind == "new" else ""))
+        place += length
+    return edits

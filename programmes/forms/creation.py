@@ -134,9 +134,6 @@ class NewProgrammePage(BudgetSums, EditPage):
     asks_reason = False
     place = "new"
 
-    def stored_objects(self):
-        return []
-
     def build(self):
         agencies = list(Agency.objects.all())
         return {

@@ -1,22 +1,23 @@
 """One edit page: the forms and lists of one block, what they started from, and what saving them does.
 
-A page that started from an older version of the same block is refused and shows what is stored now beside what was
-typed; saving again then is the person's decision. Changes to other blocks are no conflict.
+Only what the person changed is written. Where somebody else has changed the same field meanwhile, nothing is written:
+the page shows what it said before, theirs and mine, and the person chooses.
 """
 
-import hashlib
 from functools import cached_property
 
 from django import forms
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programmes import access
-from programmes.actions.writing import columns
 from programmes.blocks import RIGHT_TO_EDIT
+from programmes.forms import started_from
+from programmes.forms.conflicts import described, what_came_in
 from programmes.forms.fields import LineField
-from programmes.forms.readable import readable
+from programmes.forms.page_merging import merge_page
 from programmes.forms.texts import TextsForm
 from programmes.models import Programme
 
@@ -45,7 +46,10 @@ class EditPage:
     def __init__(self, programme, person, data=None, *, today, section=None):
         self.programme, self.person, self.data, self.section = programme, person, data, section
         self.today = today
-        self.conflict = None
+        self.conflict = None  # what the person has to choose between, once two people's changes met
+        self.came_in = ""  # what others changed meanwhile and stays
+        self.goes_on_from = None
+        self.says_what_it_started_from = True
         self.focus = ""
         self.status = 200
 
@@ -71,9 +75,22 @@ class EditPage:
     def anchor(self):
         return self.place
 
-    def stored_objects(self):
-        """The rows this page edits, as they are stored now: instances or tuples of values."""
-        raise NotImplementedError
+    #: Which one of several things the page is about, where that can change meanwhile: the number of a revision.
+    identity = ""
+
+    @property
+    def address(self):
+        """What it edits: the value of another page is not taken for what this one started from."""
+        section = self.section.pk if self.section is not None else ""
+        return f"{type(self).__name__} {self.programme.code if self.programme else ''} {section}"
+
+    @property
+    def version(self):
+        return self.programme.version if self.programme else 0
+
+    def depending(self, name):
+        """What goes when a row of this list is removed: ``{key: whatever tells that it has changed}``."""
+        return {}
 
     def build(self):
         """The forms and lists in the order of the page: ``{name: Form or RowList}``."""
@@ -108,16 +125,14 @@ class EditPage:
         for part in self.parts.values():
             yield from [part] if isinstance(part, forms.BaseForm) else part.rows
 
-    def digest(self):
-        """Of everything stored that this page edits."""
-        values = [sorted(columns(row).items()) if hasattr(row, "_meta") else row for row in self.stored_objects()]
-        return hashlib.sha256(repr(values).encode()).hexdigest()
-
-    @cached_property
+    @property
     def started_from(self):
-        if self.conflict is None and self.data is not None:
+        """What the form carries back: the version, and every value of it that the person saw."""
+        if self.goes_on_from is not None:
+            return started_from.signed(self.goes_on_from)
+        if self.data is not None:
             return self.data.get("started_from", "")
-        return self.digest()
+        return started_from.signed(started_from.snapshot(self))
 
     def act(self):
         """Carry out a list button, if one was pressed: the page comes back with everything typed, nothing saved."""
@@ -128,10 +143,16 @@ class EditPage:
             data = part.acted(action)
             if data is not None:
                 self._come_back_with(data)
-        for form in self.forms:
-            form._errors = forms.utils.ErrorDict()  # not judged yet: they are still being filled in
-            form.cleaned_data = {}
+        if "choosing" in self.data:
+            self._ask(self._merged())
+        self._leave_unjudged()
         return True
+
+    def _leave_unjudged(self):
+        """They are still being filled in."""
+        for form in self.forms:
+            form._errors = forms.utils.ErrorDict()
+            form.cleaned_data = {}
 
     def _come_back_with(self, data):
         self.data = data
@@ -149,36 +170,49 @@ class EditPage:
         return valid and not any(part.own_errors for part in self.lists.values())
 
     def save(self):
-        """Write and say so; a refusal leaves everything typed on the page."""
-        if not self.is_valid():
-            self.status = 422
-            return False
+        """Write and say so; a refusal leaves everything typed on the page.
+
+        Whoever holds the lock compares, judges and writes: nobody comes in between.
+        """
         with transaction.atomic():
             self.lock()
-            Programme.objects.select_for_update().filter(pk=self.programme.pk).first()
-            if self.data.get("started_from", "") == self.digest():
-                self.write(self.reason)
-                return True
-        self._refuse_older_version()
-        return False
+            programmes = Programme.objects.for_reading().select_for_update(of=("self",))
+            self.programme = get_object_or_404(programmes, pk=self.programme.pk)
+            merged = self._merged()
+            if merged.conflicts or not self.says_what_it_started_from:
+                self._ask(merged)
+                self._leave_unjudged()
+                self.status = 409
+                return False
+            self._go_on_with(merged)
+            if not self.is_valid():
+                self.status = 422
+                return False
+            self.write(self.reason)
+        self.came_in = what_came_in(merged)
+        return True
+
+    def _merged(self):
+        base = started_from.read(self.data.get("started_from", ""), self)
+        self.says_what_it_started_from = base is not None
+        return merge_page(
+            self.data, base, type(self)(self.programme, self.person, section=self.section, today=self.today)
+        )
+
+    def _go_on_with(self, merged):
+        self.data, self.goes_on_from = merged.values, merged.base
+        self.__dict__.pop("parts", None)
+
+    def _ask(self, merged):
+        """Nothing is written: each side is shown, and every field holds what this person wrote."""
+        self._go_on_with(merged)
+        self.conflict = described(merged)
+        self.came_in = what_came_in(merged)
 
     @property
     def reason(self):
         form = self.parts.get("reason")
         return form.cleaned_data["reason"] if form is not None else ""
-
-    def _refuse_older_version(self):
-        """Someone else has changed the block meanwhile: show both."""
-        self.status = 409
-        now = readable(type(self)(self.programme, self.person, section=self.section, today=self.today))
-        typed = readable(self)
-        labels = list(dict.fromkeys([*now, *typed]))
-        self.conflict = [
-            {"label": label, "stored": now.get(label, ""), "typed": typed.get(label, "")}
-            for label in labels
-            if now.get(label, "") != typed.get(label, "")
-        ]
-        self.__dict__.pop("started_from", None)
 
     @property
     def errors(self):
@@ -194,7 +228,8 @@ class EditPage:
         return found
 
     def saved_message(self):
-        return _("%(block)s: saved.") % {"block": self.heading}
+        saved = _("%(block)s: saved.") % {"block": self.heading}
+        return f"{saved} {self.came_in}" if self.came_in else saved
 
 
 def _errors_of(form):

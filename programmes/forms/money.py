@@ -14,7 +14,7 @@ from programmes.forms.edit_page import EditPage
 from programmes.forms.fields import DAY_HINT, AmountField, DayField, OneOf, language
 from programmes.forms.rows import RowList, RowMixin
 from programmes.forms.texts import TextsModelForm
-from programmes.models import Agency, AgencyBudget, Disbursement, DisbursementShare, FinancialReport, Revision
+from programmes.models import Agency, AgencyBudget, Disbursement, FinancialReport, Revision
 from programmes.quantities import State
 
 
@@ -83,10 +83,6 @@ class BudgetPage(BudgetSums, EditPage):
     block = Block.BUDGET
     template = "programmes/edit/budget.html"
     save_label = _("Save the budget")
-
-    def stored_objects(self):
-        revisions = list(self.programme.revisions.order_by("number"))
-        return [*revisions, *(revisions[-1].agency_budgets.all() if revisions else [])]
 
     def build(self):
         revision = self.programme.revisions.order_by("number").last()
@@ -182,10 +178,6 @@ class DisbursementsPage(EditPage):
     block = Block.DISBURSEMENTS
     save_label = _("Save disbursements")
 
-    def stored_objects(self):
-        shares = DisbursementShare.objects.filter(disbursement__programme=self.programme)
-        return [*self.programme.disbursements.all(), *shares.order_by("pk")]
-
     def build(self):
         named = Agency.objects.filter(disbursement_shares__disbursement__programme=self.programme).distinct()
         agencies = list(dict.fromkeys([*self.programme.agencies_at(self.today), *named]))
@@ -274,10 +266,6 @@ class FinancesPage(EditPage):
 
     def require(self):
         access.require(self.person, self.right, self.programme, any_agency=True)
-
-    def stored_objects(self):
-        agencies = [agency.pk for agency in self._agencies()]
-        return list(self.programme.financial_reports.filter(agency__in=agencies))
 
     def _agencies(self):
         own = access.own_agencies(self.person, self.right, self.programme)

@@ -80,9 +80,6 @@ class StatusPage(EditPage):
     save_label = _("Save the status")
     asks_reason = False
 
-    def stored_objects(self):
-        return list(self.programme.status_assessments.order_by("assessed_on", "pk"))
-
     def build(self):
         last = self.programme.status_assessments.order_by("assessed_on", "pk").last()
         form = AssessmentForm(
@@ -148,9 +145,6 @@ class MissionsPage(EditPage):
     block = Block.MISSIONS
     save_label = _("Save missions")
 
-    def stored_objects(self):
-        return [*self.programme.missions.all(), *self.programme.mission_members.order_by("pk")]
-
     def build(self):
         rows = RowList(
             "missions",
@@ -215,9 +209,6 @@ class EvaluationRow(RowMixin, TextsModelForm):
 class EvaluationsPage(EditPage):
     block = Block.EVALUATIONS
     save_label = _("Save evaluations")
-
-    def stored_objects(self):
-        return list(self.programme.evaluations.all())
 
     def build(self):
         rows = RowList(

@@ -115,9 +115,6 @@ class NarrativePage(EditPage):
         texts = SectionText.objects.filter(section__in=self._written())
         return texts.filter(programme=self.programme) | texts.filter(country=self.programme.country)
 
-    def stored_objects(self):
-        return list(self._stored().order_by("pk"))
-
     def build(self):
         own = {text.section_id: text for text in self._stored() if text.programme_id}
         shared = {text.section_id: text for text in self._stored() if text.country_id}

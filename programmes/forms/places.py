@@ -57,9 +57,6 @@ class AreasPage(EditPage):
     block = Block.AREAS
     save_label = _("Save areas and targets")
 
-    def stored_objects(self):
-        return [*self.programme.programme_areas.all(), *self.programme.programme_targets.all()]
-
     def build(self):
         areas = RowList(
             "areas",

@@ -48,10 +48,6 @@ class IdentityPage(EditPage):
     block = Block.IDENTITY
     save_label = _("Save the programme")
 
-    def stored_objects(self):
-        columns = ("title_es", "title_en", "title_source", "title_confirmed", "window", "registry_code", "life_cycle")
-        return list(Programme.objects.filter(pk=self.programme.pk).values_list(*columns))
-
     def build(self):
         return {"main": IdentityForm(self.data, instance=copy(self.programme))}
 
@@ -109,10 +105,6 @@ class DatesPage(EditPage):
     block = Block.DATES
     save_label = _("Save dates")
 
-    def stored_objects(self):
-        start = Programme.objects.filter(pk=self.programme.pk).values_list("starts_on")
-        return [*start, *self.programme.revisions.values_list("pk", "number", "approved_on", "ends_on")]
-
     def build(self):
         self.revisions = list(self.programme.revisions.order_by("number"))
         return {"main": DatesForm(self.data, programme=self.programme, revisions=self.revisions)}
@@ -157,10 +149,6 @@ class GovernmentEntityRow(RowMixin, TextsModelForm):
 class PartiesPage(EditPage):
     block = Block.PARTIES
     save_label = _("Save parties")
-
-    def stored_objects(self):
-        names = Programme.objects.filter(pk=self.programme.pk).values_list("coordinator_name", "rco_contact_name")
-        return [*names, *self.programme.government_entities.all()]
 
     def build(self):
         entities = RowList(

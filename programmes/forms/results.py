@@ -12,6 +12,7 @@ from programmes.forms.fields import language
 from programmes.forms.rows import RowList, RowMixin
 from programmes.forms.texts import TextsForm, TextsModelForm, TextSpec
 from programmes.models import Achievement, Result
+from programmes.models.narrative import digest
 
 STATEMENT = TextSpec(_("Statement"), _("As the programme document says it."), limit=1000, rows=3, required=True)
 HEADING = TextSpec(_("Short form"), _("Printed over its achievements; blank prints the statement."), limit=160)
@@ -48,9 +49,13 @@ class ResultsPage(EditPage):
     block = Block.RESULTS
     save_label = _("Save results")
 
-    def stored_objects(self):
-        achievements = Achievement.objects.filter(result__programme=self.programme).order_by("pk")
-        return [*self.programme.results.all(), *achievements.values_list("pk", "result_id")]
+    def depending(self, name):
+        """Removing a result removes its achievements: those that the person has seen, and no others."""
+        below = {}
+        columns = ("result_id", "pk", "text_es", "text_en")
+        for result, *achievement in Achievement.objects.filter(result__programme=self.programme).values_list(*columns):
+            below.setdefault(str(result), []).append(achievement)
+        return {key: digest(repr(sorted(achievements))) for key, achievements in below.items()}
 
     def build(self):
         rows = RowList(
@@ -83,10 +88,6 @@ class AchievementRow(RowMixin, TextsModelForm):
 class AchievementsPage(EditPage):
     block = Block.ACHIEVEMENTS
     save_label = _("Save achievements")
-
-    def stored_objects(self):
-        achievements = Achievement.objects.filter(result__programme=self.programme).order_by("pk")
-        return [*self.programme.results.values_list("pk", "number"), *achievements]
 
     def build(self):
         parts = {}

@@ -50,6 +50,10 @@ class RevisionPage(BudgetSums, EditPage):
         return _("Revision %(number)s") % {"number": self.number}
 
     @property
+    def identity(self):
+        return str(self.number)
+
+    @property
     def number(self):
         last = self.last
         return last.number + 1 if last else 1
@@ -57,9 +61,6 @@ class RevisionPage(BudgetSums, EditPage):
     @property
     def last(self):
         return self.programme.revisions.order_by("number").last()
-
-    def stored_objects(self):
-        return list(self.programme.revisions.order_by("number").values_list("pk", "number"))
 
     def build(self):
         last = self.last

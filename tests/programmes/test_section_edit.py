@@ -170,32 +170,6 @@ def test_rco_staff_are_not_asked_for_a_reason(section, rco, panama):
 # Two people at once
 
 
-def test_a_page_that_started_from_an_older_version_shows_both_and_can_then_be_saved(rco, panama):
-    mine = form_on(rco.get(address("parties"))) | {"coordinator_name": "Inés Batista"}
-    theirs = form_on(rco.get(address("parties"))) | {"coordinator_name": "Raúl Ortega"}
-    assert rco.post(address("parties"), theirs).status_code == 303
-    refused = rco.post(address("parties"), mine)
-    assert refused.status_code == 409
-    assert [(row["stored"], row["typed"]) for row in refused.context["page"].conflict] == [
-        ("Raúl Ortega", "Inés Batista")
-    ]
-    assert Programme.objects.get(pk=panama.pk).coordinator_name == "Raúl Ortega"
-    again = form_on(refused)
-    assert again["coordinator_name"] == "Inés Batista"
-    assert rco.post(address("parties"), again).status_code == 303
-    assert Programme.objects.get(pk=panama.pk).coordinator_name == "Inés Batista"
-
-
-def test_a_conflict_in_rich_text_shows_words_and_not_tags(rco, panama):
-    mine = form_on(rco.get(address("summary"))) | {"summary-text_es": "Lo mío\n- uno"}
-    theirs = form_on(rco.get(address("summary"))) | {"summary-text_es": "Lo de otra persona"}
-    rco.post(address("summary"), theirs)
-    refused = rco.post(address("summary"), mine)
-    assert ("Lo de otra persona", "Lo mío\n\n- uno") in [
-        (row["stored"], row["typed"]) for row in refused.context["page"].conflict
-    ]
-
-
 def test_a_change_to_another_block_is_no_conflict(rco, panama):
     title = form_on(rco.get(address("programme")))
     parties = form_on(rco.get(address("parties"))) | {"coordinator_name": "Inés Batista"}

@@ -231,14 +231,14 @@ def test_a_countrys_text_is_locked_before_it_is_compared_and_its_programmes_in_o
     for code in ("MDGF-1", "MDGF-2"):
         Programme.objects.create(code=code, country=panama.country, fund=panama.fund)
     locked = []
-    lock, digest = QuerySet.select_for_update, EditPage.digest
+    lock, merged = QuerySet.select_for_update, EditPage._merged
 
     def noted(rows, *args, **kwargs):
         locked.append((rows.model.__name__, rows.query.order_by))
         return lock(rows, *args, **kwargs)
 
     monkeypatch.setattr(QuerySet, "select_for_update", noted)
-    monkeypatch.setattr(EditPage, "digest", lambda page: locked.append("compared") or digest(page))
+    monkeypatch.setattr(EditPage, "_merged", lambda page: locked.append("compared") or merged(page))
     assert edit("delivering-as-one", {"rco-role-text_es": "Para todos."}).status_code == 303
     written = locked[locked.index(("Country", ())) :]
     assert written == [("Country", ()), ("Programme", ()), "compared", ("Programme", ()), ("Programme", ("pk",))]
