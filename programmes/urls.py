@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmes.views import invitation, language, people, programme_new, section_edit, translation
+from programmes.views import history, invitation, language, people, programme_new, section_edit, translation
 
 app_name = "programmes"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("programmes/<code:code>/sections/<code:section>/edit/", section_edit.section_edit, name="section_edit"),
     path("programmes/<code:code>/translation/", translation.translation_list, name="translation_list"),
     path("programmes/<code:code>/translation/<code:text>/", translation.translation_edit, name="translation_edit"),
+    path("programmes/<code:code>/history/", history.history_list, name="history_list"),
+    path("programmes/<code:code>/history/<code:place>/", history.history_list, name="block_history"),
+    path("programmes/<code:code>/history/<code:place>/<int:at>/", history.block_restore, name="block_restore"),
     path("people/", people.people_list, name="people_list"),
     path("people/invite/", people.person_invite, name="person_invite"),
     path("people/invitations/<int:pk>/resend/", people.invitation_resend, name="invitation_resend"),

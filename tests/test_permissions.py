@@ -40,6 +40,10 @@ TABLE = {
     "reporting:sheet_pdf": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "programmes:language_choose": (NO_POST, EVERYONE),
     "programmes:programme_new": ("door in 403 403 in in in", "door form 403 403 form form form"),
+    "reporting:sheet_as_it_was": (WORKSPACE, NO_POST_BEHIND_DOOR),
+    "programmes:history_list": (WORKSPACE, NO_POST_BEHIND_DOOR),
+    "programmes:block_history": (WORKSPACE, NO_POST_BEHIND_DOOR),
+    "programmes:block_restore": (RCO_ONLY, RCO_ONLY),
     "programmes:translation_list": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "programmes:translation_edit": (RCO_ONLY, RCO_ONLY.replace("in", "form")),
     "programmes:section_edit": (RCO_ONLY, RCO_ONLY.replace("in", "form")),
@@ -47,6 +51,7 @@ TABLE = {
     "beneficiaries:submission_new": ("door 404 403 in in 403 403", "door 404 403 form form 403 403"),
     "beneficiaries:submission_detail": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "beneficiaries:submission_confirm": (NO_POST_BEHIND_DOOR, "door 404 403 403 in 403 403"),
+    "beneficiaries:submission_discard": ("door 404 403 403 in 403 403", "door 404 403 403 in 403 403"),
     "beneficiaries:submission_file": ("door 404 403 form form form form", NO_POST_BEHIND_DOOR),
     "beneficiaries:template_download": ("door 404 403 in in 403 403", NO_POST_BEHIND_DOOR),
 }
@@ -74,7 +79,7 @@ def person(request):
 
 def address_of(name, programme):
     submission = Submission.objects.get(programme=programme)
-    values = {"code": programme.code, "text": "title", "section": "summary", "block": "budget", "pk": str(submission.pk)}
+    values = {"code": programme.code, "text": "title", "place": "summary", "at": "1790000000000000", "section": "summary", "block": "budget", "pk": str(submission.pk)}
     path = "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: values[match[1]], ALL[name])
     if name == "beneficiaries:template_download":
         fao, period = Agency.objects.get(acronym_en="FAO"), Period.objects.get(code="2011-S2")

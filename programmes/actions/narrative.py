@@ -18,11 +18,16 @@ def write(*, programme, texts, by, reason=""):
             if text.country_id:
                 _remove_own(programme, text.section)
         if any(text.country_id for text in texts):
-            siblings = Programme.objects.filter(country=programme.country, fund=programme.fund)
-            siblings = siblings.exclude(pk=programme.pk).order_by("pk")
-            # Locked in one order: two people who move many versions never wait for each other in a circle.
-            locked = list(siblings.select_for_update().values_list("pk", flat=True))
-            Programme.objects.filter(pk__in=locked).update(version=F("version") + 1, changed_at=timezone.now())
+            move_siblings(programme)
+
+
+def move_siblings(programme):
+    """A country's text shows on each of its programmes of the fund: their versions move too."""
+    siblings = Programme.objects.filter(country=programme.country, fund=programme.fund)
+    siblings = siblings.exclude(pk=programme.pk).order_by("pk")
+    # Locked in one order: two people who move many versions never wait for each other in a circle.
+    locked = list(siblings.select_for_update().values_list("pk", flat=True))
+    Programme.objects.filter(pk__in=locked).update(version=F("version") + 1, changed_at=timezone.now())
 
 
 def translate(*, programme, row, by, reason=""):

@@ -1,0 +1,82 @@
+"""A block as it was at an instant, beside what it is now: what going back would write and delete."""
+
+from copy import copy
+from dataclasses import dataclass
+
+from django.db.models import Model
+
+from programmes.edits.tracked import Table, tables_of
+from programmes.edits.wording import Names, changes
+from programmes.models import Result, SectionText
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What one table needs to stand again as it was: ``now`` and ``then`` of each row that differs."""
+
+    table: Table
+    pairs: tuple[tuple[Model | None, Model | None], ...]
+
+    @property
+    def written(self):
+        return [then for _now, then in self.pairs if then is not None]
+
+    @property
+    def deleted(self):
+        return [now for now, then in self.pairs if then is None]
+
+    @property
+    def new(self):
+        return [then for now, then in self.pairs if now is None]
+
+
+def plans(programme, place, at):
+    """One plan a table, parents first."""
+    return [_plan(table, programme, place, at) for table in tables_of(place.block)]
+
+
+def differences(programme, found):
+    """The same as changes, from what is stored now to what stood there then."""
+    rows = [row for plan in found for pair in plan.pairs for row in pair if row is not None]
+    names = Names(rows)
+    names.remember([row.instance for row in Result.history.filter(programme_id=programme.pk).order_by("-history_date")])
+    return [change for plan in found for now, then in plan.pairs for change in changes(now, then, names)]
+
+
+def _plan(table, programme, place, at):
+    stored = {row.pk: row for row in _meant(table.rows_of(programme), table, place)}
+    past = table.model.history.as_of(at).filter(table.scope(programme))
+    earlier = {row.pk: row for row in _meant(past, table, place)}
+    columns = table.columns_of(place.block)
+    if columns is not None and place.block != table.block:
+        earlier = {key: row for key, row in earlier.items() if key in stored}
+        kept = stored.keys() - earlier.keys()  # rows that came later are another block's matter
+        stored = {key: row for key, row in stored.items() if key not in kept}
+    pairs = []
+    for key in sorted(stored.keys() | earlier.keys()):
+        now, then = stored.get(key), earlier.get(key)
+        if now is not None and then is not None:
+            then = _taken(now, then, columns)
+        if now is None or then is None or _differ(now, then):
+            pairs.append((now, then))
+    return Plan(table, tuple(pairs))
+
+
+def _meant(rows, table, place):
+    """Texts of the meant sections only; of other tables all rows."""
+    if table.model is not SectionText:
+        return list(rows)
+    return [row for row in rows if row.section_id in place.section_keys]
+
+
+def _taken(now, then, columns):
+    """The row of now with the columns of then: those that the block prints, never the counters."""
+    row = copy(now)
+    for field in row._meta.concrete_fields:
+        if (columns is None or field.attname in columns) and field.attname not in ("id", "version", "changed_at"):
+            setattr(row, field.attname, getattr(then, field.attname))
+    return row
+
+
+def _differ(now, then):
+    return any(getattr(now, f.attname) != getattr(then, f.attname) for f in now._meta.concrete_fields)
