@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from beneficiaries.discarding import delete_with_file
 from beneficiaries.models import Submission
 from programmes.jobs import weekly
 
@@ -26,10 +27,7 @@ def forget_unconfirmed(now: datetime):
             upload = unconfirmed_before(now).select_for_update().filter(pk=pk).first()
             if upload is None:
                 continue
-            file = upload.file
-            upload.delete()
-            if file:
-                transaction.on_commit(lambda file=file: file.storage.delete(file.name))
+            delete_with_file(upload)
         forgotten += 1
     return forgotten
 

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from django.db.models import F
+from django.db.models.fields.json import KT
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from beneficiaries.models import Reach, Submission
 from beneficiaries.spreadsheets import loading, preview, stored
 from beneficiaries.spreadsheets.columns import columns_of
 from beneficiaries.spreadsheets.purpose import Purpose
+from beneficiaries.standing import standing_of
 from programmes.access import Right, may
 from programmes.quantities import State
 
@@ -24,6 +26,7 @@ class ListScreen:
         self.submissions = list(
             programme.submissions.select_related("agency", "period", "uploaded_by")
             .defer("reading")
+            .annotate(problem=KT("reading__problems__0__3"), question=KT("reading__questions__0__0"))
             .order_by(
                 "-period__starts_on",
                 F("agency__acronym_en").asc(nulls_first=True),
@@ -34,12 +37,16 @@ class ListScreen:
         counting = {}
         for submission in self.submissions:
             submission.programme = programme
+            key = (submission.agency_id, submission.period_id)
             if submission.status == Submission.Status.ACCEPTED:
-                key = (submission.agency_id, submission.period_id)
-                counting[key] = max(counting.get(key, 0), submission.revision)
+                # The highest revision comes first.
+                counting.setdefault(key, submission)
         for submission in self.submissions:
-            latest = counting.get((submission.agency_id, submission.period_id))
-            submission.counts_now = submission.status == Submission.Status.ACCEPTED and submission.revision == latest
+            current = counting.get((submission.agency_id, submission.period_id))
+            submission.standing = standing_of(
+                submission, current=current, problems=submission.problem, questions=submission.question
+            )
+            submission.may_be_sent = may(user, Right.UPLOAD_BENEFICIARIES, programme, submission.agency)
         self.may_upload = may(user, Right.UPLOAD_BENEFICIARIES, programme, any_agency=True)
 
 
@@ -190,9 +197,11 @@ class SubmissionScreen:
         return (get_language() or "es")[:2]
 
     @cached_property
-    def counts_now(self):
-        current = self.purpose.current()
-        return current is not None and current.pk == self.submission.pk
+    def standing(self):
+        current = self.preview.current if self.is_preview else self.purpose.current()
+        return standing_of(
+            self.submission, current=current, problems=self.found.problems, questions=self.found.questions
+        )
 
     @property
     def base_to_on(self):

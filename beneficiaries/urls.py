@@ -18,6 +18,11 @@ urlpatterns = [
         name="submission_confirm",
     ),
     path(
+        "programmes/<code:code>/beneficiaries/submissions/<int:pk>/discard/",
+        views.submission_discard,
+        name="submission_discard",
+    ),
+    path(
         "programmes/<code:code>/beneficiaries/submissions/<int:pk>/file/", views.submission_file, name="submission_file"
     ),
 ]

@@ -1,5 +1,7 @@
 """Sending beneficiary figures: choose a file, look at what would change, confirm."""
 
+from functools import wraps
+
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -11,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from beneficiaries import discarding
 from beneficiaries.forms import UploadForm
 from beneficiaries.models import Submission
 from beneficiaries.screens import ListScreen, SubmissionScreen
 from beneficiaries.spreadsheets import loading
 from beneficiaries.spreadsheets.identity import PROGRAMME_WORD
 from beneficiaries.spreadsheets.messages import Refused
-from programmes.access import Right, require
+from programmes.access import Right, may, require
 from programmes.models import Programme
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,9 +36,26 @@ def _programme(request, code):
 def _submission(request, code, pk):
     programme = _programme(request, code)
     sent = Submission.objects.select_related("agency", "period", "uploaded_by")
-    submission = get_object_or_404(sent.filter(programme=programme), pk=pk)
+    submission = sent.filter(programme=programme, pk=pk).first()
+    if submission is None:
+        raise discarding.Discarded if Submission.history.filter(programme=programme, id=pk).exists() else Http404
     submission.programme = programme
     return submission
+
+
+def says_when_discarded(view):
+    """An upload that was taken away since its page was shown, by a person or by the weekly job, gets a clear page."""
+
+    @wraps(view)
+    def answered(request, code, pk):
+        try:
+            return view(request, code, pk)
+        except discarding.Discarded:
+            context = {"programme": _programme(request, code)}
+            context["may_upload"] = may(request.user, Right.UPLOAD_BENEFICIARIES, context["programme"], any_agency=True)
+            return render(request, "beneficiaries/submission_discarded.html", context, status=410)
+
+    return answered
 
 
 def see_other(url):
@@ -73,12 +93,14 @@ def submission_new(request, code):
 
 
 @require_safe
+@says_when_discarded
 def submission_detail(request, code, pk):
     screen = SubmissionScreen(_submission(request, code, pk), request.user, timezone.localdate())
     return render(request, screen.template, {"programme": screen.submission.programme, "screen": screen})
 
 
 @require_POST
+@says_when_discarded
 def submission_confirm(request, code, pk):
     submission = _submission(request, code, pk)
     require(request.user, Right.UPLOAD_BENEFICIARIES, submission.programme, submission.agency)
@@ -99,8 +121,29 @@ def submission_confirm(request, code, pk):
     return see_other(done.get_absolute_url())
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@says_when_discarded
+def submission_discard(request, code, pk):
+    """Asks on a page of its own, then takes an upload away that was not loaded."""
+    submission = _submission(request, code, pk)
+    require(request.user, Right.UPLOAD_BENEFICIARIES, submission.programme, submission.agency)
+    if request.method != "POST" and submission.status == Submission.Status.UPLOADED:
+        context = {"programme": submission.programme, "submission": submission}
+        return render(request, "beneficiaries/submission_discard.html", context)
+    if request.method != "POST":
+        return see_other(submission.get_absolute_url())
+    try:
+        discarding.discard(submission, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.problems[0].message)
+        return see_other(submission.get_absolute_url())
+    messages.success(request, _("The upload was discarded. What counts has not changed."))
+    return see_other(reverse("beneficiaries:submission_list", args=[code]))
+
+
 @require_safe
 @never_cache
+@says_when_discarded
 def submission_file(request, code, pk):
     """The file as it was sent: always downloaded, never opened inside the portal's pages."""
     submission = _submission(request, code, pk)

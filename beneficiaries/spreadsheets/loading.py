@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
+from beneficiaries.discarding import Discarded, lock
 from beneficiaries.models import Count, Submission
 from beneficiaries.spreadsheets import preview, reading, stored, template
 from beneficiaries.spreadsheets.columns import columns_of
@@ -132,11 +133,15 @@ def answer(submission, *, answers, by, today):
     if submission.status != Submission.Status.UPLOADED or not answers:
         return submission
     given = submission.reading.get("answers", {}) | answers
-    with submission.file.open("rb") as kept:
-        found = examine(purpose, kept.read(), submission.file_name, given)
+    try:
+        with submission.file.open("rb") as kept:
+            data = kept.read()
+    except FileNotFoundError:
+        raise Discarded from None
+    found = examine(purpose, data, submission.file_name, given)
     with transaction.atomic():
         # Reading took its time: what was confirmed or withdrawn meanwhile keeps the reading it was loaded from.
-        submission.refresh_from_db(from_queryset=Submission.objects.select_for_update())
+        lock(submission)
         if submission.status == Submission.Status.UPLOADED:
             submission.reading = stored.as_stored(found, given)
             submission.content_digest = _digest(purpose, found)
@@ -154,7 +159,7 @@ def confirm(submission, *, by, today, reason="", against=None):
     require_allowed(purpose, by, today)
     with transaction.atomic():
         Programme.objects.select_for_update().get(pk=submission.programme_id)
-        submission.refresh_from_db(from_queryset=Submission.objects.select_for_update())
+        lock(submission)
         current = purpose.current()
         if submission.status == Submission.Status.ACCEPTED:
             return _unchanged(submission)

@@ -26,14 +26,14 @@ def codes(found):
     return [finding.code for finding in found]
 
 
-def test_a_silent_agency_is_named_with_what_it_owes():
+def test_all_that_are_silent_in_a_period_are_one_finding():
     totals = totals_of(report("FAO", "2011-S1", 5), agencies=("FAO", "UNDP"), periods=("2011-S1", "2011-S2"))
-    fao, undp = findings.silent_agencies(totals.owed, NAMES)
-    assert (fao.anchor, fao.seen) == ("FAO", "owed=2011-S2")
-    assert fao.in_language("en").title == "FAO has not reported for one period"
-    assert undp.in_language("en").title == "UNDP has not reported for 2 periods"
-    assert "PNUD" in undp.in_language("es").title
-    assert "2011-S1 and 2011-S2" in undp.in_language("en").message
+    first, second = findings.silent_agencies(totals.owed, NAMES)
+    assert (first.anchor, first.seen, first.field) == ("2011-S1", "agencies=UNDP", "UNDP/2011-S1")
+    assert (second.anchor, second.seen) == ("2011-S2", "agencies=FAO,UNDP")
+    assert first.in_language("en").title == "UNDP has not reported for 2011-S1"
+    assert second.in_language("en").title == "2 agencies have not reported for 2011-S2"
+    assert "FAO and UNDP send their figures" in second.in_language("en").message
 
 
 def test_agencies_that_reported_are_quiet():
@@ -179,5 +179,52 @@ def test_no_person_at_all_in_an_indigenous_territory(area, women, men, expected)
 def test_figures_before_or_beside_the_base_are_noted():
     base = cumulative("", "2011-S1", 500)
     totals = totals_of(base, report("FAO", "2010-S2", 4), cumulative("UNDP", "2011-S2", 9), agencies=("FAO", "UNDP"))
-    assert codes(findings.check(totals)) == ["covered_by_base", "beside_the_base"]
+    covered, beside = findings.check(totals)
+    assert (covered.code, covered.field) == ("covered_by_base", "FAO/2010-S2")
+    assert (beside.code, beside.field) == ("beside_the_base", "FAO/")  # the others are awaited
     assert codes(findings.check(totals_of(base))) == []
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"),
+    [
+        (report("FAO", "2011-S2", 5), ["overlaps_base"]),
+        (report("FAO", "2012-S1", 5), []),  # begins after the base's day
+        (report("FAO", "2011-S2", 5, to=date(2011, 10, 31)), []),  # covered: it does not count
+        (cumulative("FAO", "2011-S2", 5), []),  # stands beside it
+    ],
+)
+def test_new_figures_of_a_period_that_the_base_reaches_into(sent, expected):
+    base = cumulative("", "2011-S2", 500, to=date(2011, 10, 31))
+    totals = totals_of(base, sent, agencies=("FAO", "UNDP"), periods=("2011-S2", "2012-S1"))
+    found = findings.overlapping_the_base(totals, {})
+    assert codes(found) == expected
+    assert all("October 31, 2011" in finding.in_language("en").message for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ({"Coclé": "active"}, []),
+        ({"Antón": "active"}, []),  # the figure of the area it lies in
+        ({"Herrera": "active"}, ["counts_outside_areas"]),
+        ({"Coclé": "deferred", "Herrera": "active"}, ["counts_in_waiting_areas"]),
+        ({"Coclé": "planned"}, ["counts_in_waiting_areas"]),
+        ({}, []),  # no area is named: that is another matter
+    ],
+)
+def test_figures_of_areas_where_the_programme_is_not(stated, expected):
+    found = findings.areas_out_of_place(totals_of(report("FAO", "2011-S1", ("cocle", 5))), stated)
+    assert codes(found) == expected
+    assert all((finding.page, finding.field) == ("areas", "list-areas") for finding in found)
+
+
+def test_figures_of_a_part_of_a_named_area_are_in_their_place():
+    totals = totals_of(report("FAO", "2011-S1", ("anton", 5)))
+    assert findings.areas_out_of_place(totals, {"Coclé": "active"}) == []
+
+
+def test_a_doubtful_zero_is_asked_of_whoever_sent_it_last():
+    sent = [report("UNDP", "2011-S1", figure("", 0, "ethnic_groups")), report("FAO", "2011-S2", 5)]
+    (finding,) = findings.doubtful_zeros(totals_of(*sent, agencies=("FAO", "UNDP")))
+    assert finding.field == "UNDP/2011-S1"

@@ -4,7 +4,7 @@ from datetime import date
 
 from beneficiaries.totals import count, totals_with
 from programmes import figures
-from programmes.quantities import Sum
+from programmes.quantities import ND, Sum
 from tests.beneficiaries.totals_facts import facts, figure, report
 
 OCTOBER_2011 = date(2011, 10, 31)
@@ -44,6 +44,57 @@ def test_an_agency_s_later_cumulative_stands_beside_the_base():
     assert direct(totals) == Sum(500, 1, 1)
     assert (totals.beside, totals.missing_agencies) == (("FAO",), ("FAO",))
     assert figures.in_words(direct(totals), "en") == "≥ 500 (1 of 2 missing)"
+
+
+def test_after_a_base_the_silence_of_all_agencies_is_said_by_the_day_up_to_which_it_spoke():
+    totals = totals_of(BASE, periods=("2011-S1", "2011-S2", "2012-S1"))
+    assert direct(totals) == Sum(500, 0, 2, OCTOBER_2011)
+    assert figures.in_words(direct(totals), "en") == (
+        "≥ 500 (to October 31, 2011; later figures of 2 agencies are missing)"
+    )
+    assert figures.coverage(direct(totals), "es") == "hasta Octubre 31, 2011"
+    assert direct(totals).quantity == ND
+
+
+def test_it_says_so_too_while_a_later_cumulative_stands_beside_or_a_later_figure_is_nd():
+    beside = totals_of(BASE, report("FAO", "2012-S1", 400, basis="cumulative"), periods=("2012-S1",))
+    without = totals_of(BASE, report("FAO", "2012-S1", "nd"), periods=("2012-S1",))
+    assert direct(beside) == direct(without) == Sum(500, 0, 2, OCTOBER_2011)
+
+
+def test_what_the_programme_itself_added_later_moves_that_day():
+    totals = totals_of(BASE, report("", "2012-S1", 3), periods=("2012-S1", "2012-S2"))
+    assert direct(totals) == Sum(503, 0, 2, date(2012, 6, 30))
+
+
+def test_as_soon_as_one_agency_reports_after_the_base_the_others_are_counted():
+    totals = totals_of(BASE, report("FAO", "2012-S1", 40), periods=("2012-S1",))
+    assert direct(totals) == Sum(540, 1, 1)
+    assert figures.in_words(direct(totals), "en") == "≥ 540 (1 of 2 missing)"
+
+
+def test_a_base_without_data_stays_nd_however_many_are_silent():
+    totals = totals_of(report("", "2011-S2", "nd", basis="cumulative", to=OCTOBER_2011), periods=("2012-S1",))
+    assert figures.in_words(direct(totals), "en") == "nd"
+    assert direct(totals).complete_to is None
+
+
+def test_a_base_with_a_gap_of_its_own_is_complete_to_no_day():
+    base = report("", "2011-S2", ("cocle", 5), ("herrera", "nd"), basis="cumulative", to=OCTOBER_2011)
+    assert direct(totals_of(base, periods=("2012-S1",))) == Sum(5, 0, 2)
+
+
+def test_without_a_base_the_silence_of_all_is_counted():
+    totals = totals_of(report("", "2011-S1", 7), periods=("2011-S2",))
+    assert direct(totals) == Sum(7, 0, 2)
+
+
+def test_an_agency_is_missing_only_in_the_categories_it_left_out():
+    sent = [BASE, report("FAO", "2012-S1", figure("", 40), figure("", "nd", "men")), report("UNDP", "2012-S1", 2)]
+    totals = totals_of(*sent, periods=("2012-S1",))
+    assert direct(totals) == Sum(542, 3, 0)
+    men = totals.row("men").direct
+    assert (men.known, men.missing) == (None, 1)
 
 
 def test_the_base_is_replaced_once_every_agency_has_a_later_cumulative():
