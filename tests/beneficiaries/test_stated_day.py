@@ -76,6 +76,7 @@ def test_on_the_page_both_days_are_offered_in_words(client_of, panama, rco_panam
     page = page_of(client, asked.get_absolute_url())
     assert "October 11, 2011" in page
     assert "November 10, 2011" in page
+    assert page.index("can be two different days") < page.index("what would change is not certain")
     assert client.post(confirm_url(asked), {"against": 0, "answer_0": "2011-11-10"}).status_code == 303
     assert client.post(confirm_url(asked), {"against": 0}).status_code == 303
     assert Submission.objects.get(pk=asked.pk).status == "accepted"
