@@ -11,6 +11,8 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from whitenoise.compress import Compressor
 
+from config.logs import LOGGING  # noqa: F401
+
 ROOT = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -81,6 +83,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "config.error_pages.OwnErrorPages",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -130,23 +133,21 @@ LANGUAGES = [("es", "Español"), ("en", "English")]
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="es")
 LOCALE_PATHS = [ROOT / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="America/Panama")
-USE_TZ = True
 
 AUTH_USER_MODEL = "programmes.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
+PASSWORD_RULES = ("LongEnough", "NotOnlyDigits", "NotCommon", "NotLikeThePerson")
+AUTH_PASSWORD_VALIDATORS = [{"NAME": f"programmes.passwords.{rule}"} for rule in PASSWORD_RULES]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "programmes.accounts.NoSelfSignUp"
 MFA_ADAPTER = "programmes.accounts.SecondStep"
+OWN_FORMS = "programmes.forms.sign_in"
+ACCOUNT_FORMS = {
+    name: f"{OWN_FORMS}.{name}"
+    for name in ("login", "reset_password", "reset_password_from_key", "change_password", "reauthenticate")
+}
+MFA_FORMS = {name: f"{OWN_FORMS}.second_{name}" for name in ("authenticate", "reauthenticate", "activate_totp")}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -184,7 +185,6 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # a load balancer asks in plain HTTP, from within
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -104,3 +104,39 @@ def test_the_bar_leads_to_the_programme_that_is_open(client_of, rco_panama):
 def test_reference_data_is_offered_to_the_administrator_alone(client_of, rco_panama, administrator):
     assert 'href="/admin/"' in client_of(administrator).get("/").text
     assert 'href="/admin/"' not in client_of(rco_panama).get("/").text
+
+
+@pytest.fixture
+def demonstration(settings):
+    """A browser at a portal with DEBUG on, as ./start serves it; a failure of the portal is shown, not raised."""
+    settings.DEBUG = True
+    return Client(raise_request_exception=False, headers={"accept-language": "en"})
+
+
+@pytest.mark.parametrize("address", ["/no/such/page/", "/programmes/MDGF-9999/", "/accounts/2fa/recovery-codes/"])
+def test_the_demonstration_too_answers_a_wrong_address_in_the_portals_words(demonstration, rco_panama, address):
+    demonstration.force_login(rco_panama)
+    page = demonstration.get(address)
+    assert page.status_code == 404
+    assert "There is no page here that you can see" in page.text
+    assert "DEBUG" not in page.text
+
+
+def test_the_demonstration_too_tells_a_failure_without_its_insides(demonstration, rco_panama, monkeypatch):
+    def broken(*args, **kwargs):
+        raise RuntimeError("the insides")
+
+    monkeypatch.setattr("reporting.views.portfolio.rows_of", broken)
+    demonstration.force_login(rco_panama)
+    page = demonstration.get("/")
+    assert page.status_code == 500
+    assert "Something broke on our side" in page.text
+    assert "the insides" not in page.text
+
+
+def test_a_refusal_is_one_line_in_the_log(client_of, reader, caplog):
+    assert client_of(reader).get(WORKSPACE, headers={"accept-language": "en"}).status_code == 403
+    (record,) = [record for record in caplog.records if record.name == "django.request"]
+    assert WORKSPACE in record.getMessage()
+    assert "see the workspace" in record.getMessage()
+    assert record.exc_info is None

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from django.core.cache import cache
@@ -105,6 +106,47 @@ def test_an_unknown_address_gets_no_mail_and_the_same_page(browser, db):
     assert [message for message in mail.outbox if "/reset/key/" in message.body] == []
 
 
+def test_an_unknown_address_is_told_whom_to_ask_and_not_invited_to_sign_up(browser, db):
+    browser.post("/accounts/password/reset/", {"email": "nobody@nowhere.example"})
+    (message,) = mail.outbox
+    assert message.subject == "Ficha: there is no account with this address"
+    assert "nobody@nowhere.example" in message.body
+    assert "Resident Coordinator's Office" in message.body
+    assert "signup" not in message.body.lower().replace(" ", "")
+    assert re.findall(r"https?://\S+", message.body) == ["http://testserver"]
+
+
+def test_mails_name_the_portal_by_its_own_address(rco_panama, browser, settings):
+    settings.PUBLIC_URL, settings.ALLOWED_HOSTS = "https://ficha.example.org", ["inside.example"]
+    browser.post("/accounts/password/reset/", {"email": EMAIL}, headers={"host": "inside.example"})
+    (message,) = mail.outbox
+    assert message.subject == "Ficha: choose a new password"
+    assert "https://ficha.example.org/accounts/password/reset/key/" in message.body
+    assert "inside.example" not in message.body
+    assert "example.com" not in message.body
+
+
+def test_a_mail_is_in_the_language_the_person_has_chosen(rco_panama):
+    rco_panama.language = "en"
+    rco_panama.save()
+    Client(headers={"accept-language": "es"}).post("/accounts/password/reset/", {"email": EMAIL})
+    assert mail.outbox[0].subject == "Ficha: choose a new password"
+
+
+def test_signing_in_says_nothing_and_signing_out_says_so(rco_panama, browser):
+    sign_in(browser)
+    assert "message" not in browser.get("/").text.split("<main")[0].partition("</header>")[2]
+    assert "You have signed out." in browser.post("/accounts/logout/", follow=True).text
+
+
+def test_an_address_is_not_changed_by_the_person_themselves(rco_panama, browser):
+    sign_in(browser)
+    for address in ("/accounts/email/", "/accounts/confirm-email/", "/accounts/confirm-email/abc/"):
+        added = browser.post(address, {"email": "other@panama.example", "action_add": ""})
+        assert added["Location"] == "/accounts/password/change/"
+    assert not EmailAddress.objects.filter(email="other@panama.example").exists()
+
+
 def test_the_password_is_changed_by_whoever_knows_it(client_of, rco_panama):
     client = client_of(rco_panama)
     fields = {"oldpassword": "wrong", "password1": "otra clave larga 2011", "password2": "otra clave larga 2011"}
@@ -113,12 +155,30 @@ def test_the_password_is_changed_by_whoever_knows_it(client_of, rco_panama):
     assert sign_in(Client(), "otra clave larga 2011")["Location"] == "/"
 
 
-@pytest.mark.parametrize("password", ["corta", "12345678901", "password1"])
-def test_a_weak_password_is_refused_with_its_reason(client_of, rco_panama, password):
+@pytest.mark.parametrize(
+    ("password", "reason"),
+    [
+        ("corta", "The password is too short: use at least 8 characters."),
+        ("12345678901", "The password is only digits: add letters."),
+        ("password1", "Many people use this password, so it is easy to guess: choose another one."),
+        ("oficina.cr", "The password is too much like your name or your e-mail address: choose another one."),
+    ],
+)
+def test_a_weak_password_is_refused_with_its_reason(rco_panama, browser, password, reason):
+    sign_in(browser)
     fields = {"oldpassword": PASSWORD, "password1": password, "password2": password}
-    page = client_of(rco_panama).post("/accounts/password/change/", fields)
+    page = browser.post("/accounts/password/change/", fields)
     assert page.status_code == 200
-    assert 'id="id_password1_error"' in page.text
+    assert reason in page.text.split('id="id_password1_error"')[1].split("</div>")[0]
+
+
+def test_the_rules_of_a_password_stand_beside_its_field(rco_panama, browser):
+    sign_in(browser)
+    page = browser.get("/accounts/password/change/").text
+    for rule in ("At least 8 characters.", "Not only digits.", "Not one that many people use.", "Not like your name"):
+        assert rule in page
+    assert all(label in page for label in ("Present password", "New password", "The same password again"))
+    assert "placeholder" not in page
 
 
 def test_with_a_second_step_the_password_alone_opens_nothing(rco_panama, browser):
