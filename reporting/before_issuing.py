@@ -1,4 +1,7 @@
-"""What a draft still lacks before it can be issued: what does not add up, what is blank, what is not translated."""
+"""What a draft still lacks before it can be issued: what does not add up, what is blank, what is not translated.
+
+What somebody accepted with a reason is no gap.
+"""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, override
@@ -25,7 +28,7 @@ def gaps(sheet, languages):
     found = [
         Label(**{language: finding.in_language(language).title for language in LANGUAGES})
         for finding in check(sheet)
-        if finding.level != Level.NOTE and finding.code != "translation_stale"
+        if finding.is_open and finding.level != Level.NOTE and finding.code != "translation_stale"
     ]
     blank = [name for anchor, place in blank_places(sheet) for name in _names(sheet, anchor, place)]
     if blank:

@@ -16,6 +16,16 @@ from programmes.findings.finding import said
 from programmes.models.narrative import LANGUAGE_CODES, Translation
 from programmes.quantities import MISSING_STATES, Quantity, Sum
 from reporting import completeness
+from reporting.numbering import (
+    BY_SECTION,
+    LISTED_BELOW,
+    TRANSLATION_CODES,
+    Ways,
+    accepted_of,
+    counted,
+    first_ones,
+    number_of,
+)
 
 #: The one verb at the right of each block's title; blocks that are not named are edited.
 VERBS = {
@@ -25,9 +35,8 @@ VERBS = {
     Block.STATUS: gettext_lazy("Assess"),
 }
 WRITTEN = frozenset({Block.SUMMARY, Block.GENDER})
-BY_SECTION = frozenset({Block.OBSERVATIONS})
-TRANSLATION_CODES = frozenset({"translation_missing", "translation_stale"})
-SHOWN_AT_FIRST = 3
+
+__all__ = ["Ways", "accepted_of", "counted", "first_ones", "number_of", "parts", "progress", "to_send", "tranche"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +62,7 @@ class Part:
     verb: str
     may_edit_sections: bool
     marks: dict  # anchor of a row → the finding that points at it
-
-
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """A finding with its number among those of its level, and where on the workspace it is mended."""
-
-    number: int
-    finding: object
-    anchor: str
+    findings: tuple  # shown beside the block, the accepted ones last
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,41 +98,10 @@ WIDTH = 304
 
 def parts(sheet, findings, user, programme):
     """The blocks in printing order."""
-    home = completeness.block_of_each_section(sheet)
     found = {block: [] for block in Block}
-    for entry in number_of(findings, sheet):
-        found[home.get(entry.finding.where, entry.finding.where)].append(entry)
+    for entry in [*number_of(findings, sheet), *accepted_of(findings, sheet)]:
+        found[entry.block].append(entry)
     return [_part(block, sheet, found[block], user, programme) for block in Block]
-
-
-def number_of(findings, sheet):
-    """Numbered within their level, in the order in which they are listed."""
-    home = completeness.block_of_each_section(sheet)
-    counts, numbered = {}, []
-    for finding in findings:
-        counts[finding.level] = counts.get(finding.level, 0) + 1
-        block = home.get(finding.where, finding.where)
-        anchor = f"section-{finding.where}" if block in BY_SECTION else str(block)
-        numbered.append(Numbered(counts[finding.level], finding, anchor))
-    return numbered
-
-
-def first_ones(numbered):
-    """What the rail shows: what does not fit. Texts that are blank or lack a translation have a list of their own."""
-    listed_below = TRANSLATION_CODES | {"blank_section"}
-    return [entry for entry in numbered if entry.finding.code not in listed_below][:SHOWN_AT_FIRST]
-
-
-def counted(findings):
-    """“2 warnings, 3 notes”."""
-    levels = [finding.level for finding in findings]
-    errors, warnings, notes = (levels.count(level) for level in ("error", "warning", "note"))
-    parts_said = [
-        ngettext("%(count)s error", "%(count)s errors", errors) % {"count": errors} if errors else "",
-        ngettext("%(count)s warning", "%(count)s warnings", warnings) % {"count": warnings} if warnings else "",
-        ngettext("%(count)s note", "%(count)s notes", notes) % {"count": notes} if notes else "",
-    ]
-    return ", ".join(part for part in parts_said if part)
 
 
 def _part(block, sheet, found, user, programme):
@@ -147,15 +117,17 @@ def _part(block, sheet, found, user, programme):
         chips=chips(completeness.texts(sheet, block)),
         verb=verb if may_edit and block not in BY_SECTION else "",
         may_edit_sections=may_edit and block in BY_SECTION,
-        marks={entry.finding.anchor: entry for entry in found if entry.finding.level != "note"},
+        marks={entry.finding.anchor: entry for entry in found if entry.number and entry.finding.level != "note"},
+        findings=tuple(entry for entry in found if entry.finding.code not in LISTED_BELOW),
     )
 
 
 def _note(block, sheet, found):
     """At most one short note: what is wrong before what is missing."""
-    wrong = [entry for entry in found if entry.finding.level != "note" and entry.finding.code not in TRANSLATION_CODES]
+    wrong = [entry.finding for entry in found if entry.number and entry.finding.level != "note"]
+    wrong = [finding for finding in wrong if finding.code not in TRANSLATION_CODES]
     if wrong:
-        return counted([entry.finding for entry in wrong]), True
+        return counted(wrong), True
     for language in LANGUAGE_CODES:
         states = {text.state(language) for text in completeness.texts(sheet, block)}
         if Translation.MISSING in states:

@@ -37,6 +37,8 @@ TABLE = {
     "reporting:programme_detail": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "reporting:block_detail": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "reporting:finding_list": (WORKSPACE, NO_POST_BEHIND_DOOR),
+    "reporting:finding_accept": (RCO_ONLY.replace("in", "form"), RCO_ONLY.replace("in", "409")),
+    "reporting:finding_withdraw": (NO_POST_BEHIND_DOOR, RCO_ONLY),
     "reporting:sheet_pdf": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "programmes:language_choose": (NO_POST, EVERYONE),
     "programmes:programme_new": ("door in 403 403 in in in", "door form 403 403 form form form"),
@@ -79,7 +81,15 @@ def person(request):
 
 def address_of(name, programme):
     submission = Submission.objects.get(programme=programme)
-    values = {"code": programme.code, "text": "title", "place": "summary", "at": "1790000000000000", "section": "summary", "block": "budget", "pk": str(submission.pk)}
+    values = {
+        "code": programme.code,
+        "text": "title",
+        "place": "summary",
+        "at": "1790000000000000",
+        "section": "summary",
+        "block": "budget",
+        "pk": str(submission.pk),
+    }
     path = "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: values[match[1]], ALL[name])
     if name == "beneficiaries:template_download":
         fao, period = Agency.objects.get(acronym_en="FAO"), Period.objects.get(code="2011-S2")

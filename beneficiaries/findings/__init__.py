@@ -7,8 +7,9 @@ from beneficiaries.findings.contradictions import (
     sexes_against_whole,
     stated_area_totals,
 )
-from beneficiaries.findings.submissions import beside_the_base, covered_by_base, silent_agencies
+from beneficiaries.findings.submissions import beside_the_base, covered_by_base, overlapping_the_base, silent_agencies
 from beneficiaries.findings.zeros import (
+    areas_out_of_place,
     areas_with_counts,
     areas_without_counts,
     doubtful_zeros,
@@ -16,9 +17,10 @@ from beneficiaries.findings.zeros import (
 )
 
 
-def check(totals, names=None, active_areas=()):
-    """All of them. ``names`` say an agency's acronym in both languages; ``active_areas`` are names of areas."""
-    names = names or {}
+def check(totals, names=None, areas=None):
+    """All of them. ``names`` say an agency's acronym in both languages; ``areas`` are names with their states."""
+    names, areas = names or {}, areas or {}
+    active = tuple(name for name, state in areas.items() if state == "active")
     return [
         *silent_agencies(totals.owed, names),
         *cumulative_falls(totals, names),
@@ -26,9 +28,11 @@ def check(totals, names=None, active_areas=()):
         *sexes_against_whole(totals, names),
         *stated_area_totals(totals, names),
         *row_without_area_repeats(totals, names),
-        *areas_without_counts(active_areas, areas_with_counts(totals)),
+        *areas_without_counts(active, areas_with_counts(totals)),
+        *areas_out_of_place(totals, areas),
         *doubtful_zeros(totals),
         *doubtful_zeros_in_indigenous_areas(totals),
         *covered_by_base(totals.covered, names),
-        *beside_the_base(totals.beside, names),
+        *beside_the_base(totals.beside, names, totals.agencies),
+        *overlapping_the_base(totals, names),
     ]

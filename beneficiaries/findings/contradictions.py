@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from beneficiaries.findings.wording import beneficiary_finding, category_name, cell_name, who
+from beneficiaries.findings.wording import beneficiary_finding, category_name, cell_name, last_period, who
 from beneficiaries.totals.values import NO_AREA
 from programmes.findings import Level, say
 from programmes.quantities import total
@@ -49,6 +49,7 @@ def _fall(totals, report, falls, names):
         say(_("It falls: %(falls)s."), falls=tuple(said)),
         say(_("Send a revision, or give the reason with it.")),
         report.agency,
+        (report.agency, report.period),
     )  # fmt: skip
 
 
@@ -80,6 +81,7 @@ def part_above_whole(totals, names):
                     ),
                     say(_("Correct one of the two and send a revision.")),
                     agency,
+                    (agency, last_period(totals, agency)),
                 )
             )
     return found
@@ -113,6 +115,7 @@ def sexes_against_whole(totals, names):
                     ),
                     say(_("Check the three figures and send a revision.")),
                     agency,
+                    (agency, last_period(totals, agency)),
                 )
             )
     return found
@@ -134,6 +137,7 @@ def stated_area_totals(totals, names):
             ),
             say(_("The portal counts the parts. Correct the total or the parts.")),
             stated.agency,
+            (stated.agency, stated.period),
         )
         for stated in totals.stated_totals
         if (stated.parts.is_complete and stated.parts.known != stated.stated.value)
@@ -164,6 +168,7 @@ def row_without_area_repeats(totals, names):
                         ),
                         say(_("Leave that row blank when every person is counted in an area.")),
                         report.agency,
+                        (report.agency, report.period),
                     )
                 )
     return found

@@ -9,26 +9,39 @@ from programmes.findings import Level, say
 
 
 def silent_agencies(owed, names):
-    """``owed`` maps an agency to the periods it owes."""
+    """``owed`` maps an agency to the periods it owes: one finding a period, for all that are silent in it."""
+    silent = {}
+    for agency, periods in owed.items():
+        for period in periods:
+            silent.setdefault(period, []).append(agency)
     return [
         beneficiary_finding(
             Level.WARNING,
             "silent_agency",
-            f"owed={','.join(periods)}",
+            f"agencies={','.join(agencies)}",
             say(
                 ngettext_lazy(
-                    "%(agency)s has not reported for one period",
-                    "%(agency)s has not reported for %(count)s periods",
+                    "%(agencies)s has not reported for %(period)s",
+                    "%(count)s agencies have not reported for %(period)s",
                     "count",
                 ),
-                agency=who(agency, names), count=len(periods),
+                agencies=who(agencies[0], names), period=period, count=len(agencies),
             ),
-            say(_("Without its figures the totals are a lower bound. It owes: %(periods)s."), periods=periods),
-            say(_("Ask the agency for its spreadsheet.")),
-            agency,
+            say(_NO_FIGURES, agencies=tuple(who(agency, names) for agency in agencies), count=len(agencies)),
+            say(_ASK, count=len(agencies)),
+            period,
+            (agencies[0], period),
         )
-        for agency, periods in owed.items()
+        for period, agencies in sorted(silent.items())
     ]  # fmt: skip
+
+
+_NO_FIGURES = ngettext_lazy(
+    "Until %(agencies)s sends its figures the totals read “at least”.",
+    "Until %(agencies)s send their figures the totals read “at least”.",
+    "count",
+)
+_ASK = ngettext_lazy("Ask the agency for its spreadsheet.", "Ask each of them for its spreadsheet.", "count")
 
 
 def covered_by_base(covered, names):
@@ -42,12 +55,14 @@ def covered_by_base(covered, names):
             say(_("The programme's own figures speak for all agencies until their date.")),
             say(_("Later figures of the agency are added to them.")),
             agency,
+            (agency, period),
         )
         for agency, period in covered
     ]
 
 
-def beside_the_base(agencies, names):
+def beside_the_base(agencies, names, others=()):
+    """``others`` are all agencies that take part: those that are not beside the base are still awaited."""
     return [
         beneficiary_finding(
             Level.NOTE,
@@ -57,6 +72,7 @@ def beside_the_base(agencies, names):
             say(_("The programme's own figures are replaced once every agency has sent later cumulative ones.")),
             say(_("Ask the other agencies for cumulative figures.")),
             agency,
+            (next((other for other in others if other not in agencies), agency), ""),
         )
         for agency in agencies
     ]
@@ -71,5 +87,31 @@ def overlaps_base(report, totals):
     if report.is_cumulative or not totals.has_base:
         return None
     base_on = max(other.counted_to_on for other in totals.reports if other.agency == PROGRAMME and other.is_cumulative)
-    starts_on = next(period.starts_on for period in totals.facts.periods if period.code == report.period)
-    return base_on if starts_on <= base_on < report.counted_to_on else None
+    starts_on = next((period.starts_on for period in totals.facts.periods if period.code == report.period), None)
+    return base_on if starts_on and starts_on <= base_on < report.counted_to_on else None
+
+
+def overlapping_the_base(totals, names):
+    """Persons reached between the start of a period and the base's day are in the base and in the new figures."""
+    overlaps = [(report, overlaps_base(report, totals)) for report in totals.reports]
+    return [
+        beneficiary_finding(
+            Level.WARNING,
+            "overlaps_base",
+            f"period={report.period};base={base_on}",
+            say(
+                _("%(agency)s: some persons may be counted twice in %(period)s"),
+                agency=who(report.agency, names),
+                period=report.period,
+            ),
+            say(
+                _("The programme's own figures count to %(day)s; those of the whole period are added to them."),
+                day=base_on,
+            ),
+            say(_("Send a revision that counts only who was reached after that day.")),
+            report.agency,
+            (report.agency, report.period),
+        )
+        for report, base_on in overlaps
+        if base_on is not None
+    ]

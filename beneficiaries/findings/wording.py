@@ -7,10 +7,16 @@ from beneficiaries.totals.values import PROGRAMME
 from programmes.blocks import Block
 from programmes.findings import Finding, Name, say
 
+#: Figures are mended by sending them again.
+UPLOAD = "upload"
 
-def beneficiary_finding(level, code, seen, says, explains, suggests, anchor=""):
+
+def beneficiary_finding(level, code, seen, says, explains, suggests, anchor="", sends=("", "")):
+    """``sends`` are the agency and the period whose revision mends it, as far as they are known."""
     block = Block.BENEFICIARIES
-    return Finding(level, code, block, seen, says, explains, suggests, block.label, anchor)
+    return Finding(
+        level, code, block, seen, says, explains, suggests, block.label, anchor, page=UPLOAD, field="/".join(sends)
+    )
 
 
 def who(agency, names):
@@ -27,3 +33,18 @@ def cell_name(totals, area, category, reach):
     place = totals.facts.areas[area].name if area in totals.facts.areas else _("without area")
     values = {"category": category_name(totals, category), "reach": Reach(reach), "area": place}
     return say(_("%(category)s, %(reach)s, %(area)s"), **values)
+
+
+def last_period(totals, agency):
+    """The period of the agency's last figures: where a revision of what it has said to date belongs."""
+    return next((report.period for report in reversed(totals.reports) if report.agency == agency), "")
+
+
+def who_reported(totals, category, reach=None, area=None):
+    """The agency and the last period of whoever said something of a category or an area, to be asked about it."""
+    for report in reversed(totals.reports):
+        for figure in report.figures:
+            is_meant = figure.category in category and reach in (None, figure.reach) and area in (None, figure.area)
+            if is_meant and figure.quantity.is_reported:
+                return report.agency, report.period
+    return "", ""

@@ -1,10 +1,13 @@
 """Zeros that may be missing figures, and areas without any."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from beneficiaries.findings.wording import beneficiary_finding
+from beneficiaries.findings.wording import beneficiary_finding, who_reported
 from beneficiaries.models import Category, Reach
+from programmes.blocks import Block
 from programmes.findings import Level, Name, say
 
 
@@ -49,6 +52,7 @@ def doubtful_zeros(totals):
             say(_("0 says that somebody counted and found none. When nobody asked, the figure is nd.")),
             say(_("Ask who counted; send a revision with nd if nobody did.")),
             row.code,
+            who_reported(totals, {row.code}, reach),
         )
         for row in totals.rows
         for reach in Reach
@@ -73,6 +77,66 @@ def doubtful_zeros_in_indigenous_areas(totals):
                     say(_("It is an indigenous territory, and every figure reported there is 0.")),
                     say(_("Ask who counted; send a revision with nd if nobody did.")),
                     area.slug,
+                    who_reported(totals, persons, area=area.slug),
                 )
             )
     return found
+
+
+def areas_out_of_place(totals, stated):
+    """Figures of areas that the programme does not name, or where it does not work yet. ``stated``: name → state."""
+    counted = areas_with_counts(totals)
+    unnamed = sorted(_ancestry_aside(totals, counted, stated))
+    waiting = sorted(name for name in counted if stated.get(name) in ("planned", "deferred"))
+    found = []
+    if unnamed and stated:
+        found.append(
+            _by_area(
+                Level.WARNING,
+                "counts_outside_areas",
+                f"areas={','.join(unnamed)}",
+                say(_("Beneficiaries are counted outside the programme's areas")),
+                say(_("There are figures of %(areas)s, which the programme does not name."), areas=tuple(unnamed)),
+                say(_("Add the area to the programme, or send a revision with the area that is meant.")),
+            )
+        )
+    if waiting:
+        found.append(
+            _by_area(
+                Level.NOTE,
+                "counts_in_waiting_areas",
+                f"areas={','.join(waiting)}",
+                say(_("Beneficiaries are counted where the programme is not active")),
+                say(
+                    _("There are figures of %(areas)s, planned or deferred by its list of areas."), areas=tuple(waiting)
+                ),
+                say(_("Change the area's state, or ask the agency where the persons live.")),
+            )
+        )
+    return found
+
+
+def _by_area(*words):
+    """It is mended in the programme's list of areas."""
+    return replace(beneficiary_finding(*words), page=Block.AREAS.value, field="list-areas")
+
+
+def _ancestry_aside(totals, counted, stated):
+    """Names of counted areas that are not named themselves, nor lie in a named one, nor hold one."""
+    areas = totals.facts.areas
+    within = {slug: {areas[other].name for other in _upwards(slug, areas)} for slug in areas}
+    holding = {name for slug, names in within.items() if areas[slug].name in stated for name in names}
+    return {
+        areas[slug].name
+        for slug in areas
+        if areas[slug].name in counted and not within[slug] & set(stated) and areas[slug].name not in holding
+    }
+
+
+def _upwards(slug, areas):
+    """The area and those it lies in."""
+    chain = []
+    while slug in areas and slug not in chain:
+        chain.append(slug)
+        slug = areas[slug].parent
+    return chain

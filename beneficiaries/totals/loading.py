@@ -45,11 +45,11 @@ def _periods_and_submissions(programme):
         Period.objects.filter(fund=programme.fund_id)
         .annotate(sent=accepted)
         .order_by("starts_on", "sent__revision")
-        .values_list("code", "starts_on", "ends_on", *(f"sent__{column}" for column in columns))
+        .values_list("code", "starts_on", "ends_on", "due_on", *(f"sent__{column}" for column in columns))
     )
     periods, stated = {}, []
-    for code, starts_on, ends_on, *submission in rows:
-        periods[code] = PeriodFacts(code, starts_on, ends_on)
+    for code, starts_on, ends_on, due_on, *submission in rows:
+        periods[code] = PeriodFacts(code, starts_on, ends_on, due_on)
         row = dict(zip(_STATED, submission, strict=True))
         if row["submission"] is not None:
             stated.append(row | {"agency": row["agency"] or ""})

@@ -37,6 +37,7 @@ class PeriodFacts:
     code: str
     starts_on: date
     ends_on: date
+    due_on: date | None = None  # figures are due by then
 
 
 @dataclass(frozen=True, slots=True)

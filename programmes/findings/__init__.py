@@ -4,6 +4,6 @@ Each check takes plain values and returns a list of findings, empty when all is 
 whichever language is asked for; ``seen`` holds the values it was found with, in one stable form.
 """
 
-from programmes.findings.finding import Finding, Level, Message, Name, Suggested, said, say
+from programmes.findings.finding import Acceptance, Finding, Level, Message, Name, Suggested, said, say
 
-__all__ = ["Finding", "Level", "Message", "Name", "Suggested", "said", "say"]
+__all__ = ["Acceptance", "Finding", "Level", "Message", "Name", "Suggested", "said", "say"]

@@ -18,6 +18,7 @@ def budget_gap(stated, agencies):
     if stated is None or not agencies or stated == added_up:
         return []
     culprit, suggestion = likely_culprit(stated - added_up, agencies)
+    row = [acronym for acronym, _name, _amount in agencies].index(culprit[0]) if culprit else None
     return [
         Finding(
             Level.WARNING,
@@ -39,6 +40,7 @@ def budget_gap(stated, agencies):
                 (_("Difference"), stated - added_up),
             ),
             suggested=Suggested(culprit[2], culprit[3]) if culprit else None,
+            field="id_total_budget_usd" if row is None else f"id_budgets-{row}-amount_usd",
         )
     ]
 
@@ -47,7 +49,7 @@ def likely_culprit(gap, agencies):
     """``((acronym, name, stated, meant) or None, what to say)``.
 
     A budget that closes the gap exactly when two neighbouring digits change places; of several, the one that is
-    then a round amount plus the indirect costs.
+    then a round amount plus the indirect costs. When no swap closes it, the indirect costs of one agency or of all.
     """
     found = [
         (acronym, name, amount, meant)
@@ -70,7 +72,31 @@ def likely_culprit(gap, agencies):
     if found:
         names = tuple(dict.fromkeys(candidate[1] for candidate in found))
         return None, say(_("Possible cause: two digits swapped in one of these budgets: %(agencies)s."), agencies=names)
+    return explained_by_indirect_costs(gap, agencies)
+
+
+def explained_by_indirect_costs(gap, agencies):
+    """The same for a gap that 7 % explains: stated without them where the others include them, or the reverse."""
+    added_up = sum(amount for _acronym, _name, amount in agencies)
+    if _is_about(added_up * INDIRECT_COSTS - added_up, gap):
+        text = _("Likely cause: only the total includes indirect costs. The agencies' %(sum)s plus 7 %% is %(stated)s.")
+        return None, say(text, sum=added_up, stated=added_up + gap)
+    if _is_about(added_up / INDIRECT_COSTS - added_up, gap):
+        text = _("Likely cause: only the agencies' budgets include indirect costs. %(stated)s plus 7 %% is %(sum)s.")
+        return None, say(text, sum=added_up, stated=added_up + gap)
+    for acronym, name, amount in agencies:
+        if _is_about(amount * INDIRECT_COSTS - amount, gap):
+            text = _("Likely cause: the 7 %% indirect costs of %(agency)s are left out. %(meant)s closes the gap.")
+            return (acronym, name, amount, amount + gap), say(text, agency=name, meant=amount + gap)
+        if _is_about(amount / INDIRECT_COSTS - amount, gap):
+            text = _("Likely cause: the 7 %% indirect costs of %(agency)s are counted twice. %(meant)s closes the gap.")
+            return (acronym, name, amount, amount + gap), say(text, agency=name, meant=amount + gap)
     return None, NOTHING
+
+
+def _is_about(amount, gap):
+    """Documents round to the dollar."""
+    return abs(amount - gap) <= 1
 
 
 def swapped_neighbours(amount):

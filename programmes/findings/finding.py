@@ -1,5 +1,6 @@
 """One thing that does not fit, where it stands and what to do about it; a value that can be said in es and in en."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -121,8 +122,34 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Why somebody leaves a finding as it is: it holds for this code, this place and the values seen."""
+
+    code: str
+    where: str
+    anchor: str
+    seen: str
+    reason: str
+    accepted_by: str
+    accepted_on: date
+
+    @property
+    def key(self):
+        return key_of(self.code, self.where, self.anchor, self.seen)
+
+
+def key_of(code, where, anchor, seen):
+    """What an address names a finding by: other values seen make another finding."""
+    return hashlib.sha256("\n".join((code, str(where), anchor, seen)).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """``where`` is a block's value or a section's slug, ``anchor`` a row in it, ``seen`` the values found."""
+    """``where`` is a block's value or a section's slug, ``anchor`` a row in it, ``seen`` the values found.
+
+    ``field`` is what mends it on the edit page ``page``, which is that of ``where`` unless another one is named:
+    the id of a field or a list. Rows that are known by their key only begin with it: “R3-0-text_en”, “FAO-spent_usd”.
+    """
 
     level: Level
     code: str
@@ -135,6 +162,17 @@ class Finding:
     anchor: str = ""
     lines: tuple[tuple[object, Decimal], ...] = ()  # the sum that does not close
     suggested: Suggested | None = None
+    page: str = ""
+    field: str = ""
+    acceptance: Acceptance | None = None
+
+    @property
+    def key(self):
+        return key_of(self.code, self.where, self.anchor, self.seen)
+
+    @property
+    def is_open(self):
+        return self.acceptance is None
 
     def in_language(self, language):
         with override(language):

@@ -1,9 +1,17 @@
 """Disbursements against the budget and their shares; committed and spent against what was transferred."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from programmes.blocks import Block
 from programmes.findings.finding import Finding, Level, say
+
+#: The page on which an agency reports what it has committed and spent.
+FINANCES = "finances"
+#: Agencies report by semester; a report that is older than two of them says nothing of the year.
+OLD_REPORT = timedelta(days=366)
 
 
 def disbursed_above_budget(transferred, stated):
@@ -23,6 +31,7 @@ def disbursed_above_budget(transferred, stated):
             ),
             say(_("Check the amounts, or record the revision that raised the budget.")),
             Block.DISBURSEMENTS.label,
+            field="list-disbursements",
         )
     ]
 
@@ -45,8 +54,9 @@ def shares_do_not_match(lines):
             Block.DISBURSEMENTS.label,
             anchor=str(ordinal),
             lines=((_("Disbursement"), amount), (_("Sum of the shares"), shares), (_("Difference"), amount - shares)),
+            field=f"id_disbursements-{row}-amount_usd",
         )
-        for ordinal, amount, shares in lines
+        for row, (ordinal, amount, shares) in enumerate(lines)
         if amount is not None and shares is not None and amount != shares
     ]
 
@@ -64,8 +74,9 @@ def disbursement_overdue(lines, as_of):
             say(_("Record it with its date and amount, or give the new date.")),
             Block.DISBURSEMENTS.label,
             anchor=str(ordinal),
+            field=f"id_disbursements-{row}-on",
         )
-        for ordinal, made_on, planned_on in lines
+        for row, (ordinal, made_on, planned_on) in enumerate(lines)
         if made_on is None and planned_on is not None and planned_on < as_of
     ]
 
@@ -101,6 +112,8 @@ def _above_transferred(acronym, name, transferred, committed):
         say(_("Check the report's date and amounts, and whether a disbursement is missing.")),
         Block.BUDGET.label,
         anchor=acronym,
+        page=FINANCES,
+        field=f"{acronym}-committed_usd" if acronym else "",
     )
 
 
@@ -121,7 +134,83 @@ def spent_above_committed(agencies):
             say(_("Correct the agency's report.")),
             Block.BUDGET.label,
             anchor=acronym,
+            page=FINANCES,
+            field=f"{acronym}-spent_usd",
         )
         for acronym, name, committed, spent in agencies
         if committed.is_reported and spent.is_reported and spent.value > committed.value
+    ]
+
+
+def committed_above_approved(agencies):
+    """``agencies`` are (acronym, name, approved, committed as a quantity)."""
+    return [
+        Finding(
+            Level.WARNING,
+            "committed_above_approved",
+            Block.BUDGET,
+            f"approved={approved:.2f};committed={committed.value:.2f}",
+            say(_("%(agency)s: more is committed than was approved"), agency=name),
+            say(
+                _("%(committed)s is committed, %(approved)s was approved."),
+                committed=committed.value,
+                approved=approved,
+            ),
+            say(_("Correct the report, or record the revision that moved the budget.")),
+            Block.BUDGET.label,
+            anchor=acronym,
+            page=FINANCES,
+            field=f"{acronym}-committed_usd",
+        )
+        for acronym, name, approved, committed in agencies
+        if committed.is_reported and committed.value > approved
+    ]
+
+
+def finances_not_reported(agencies, transferred):
+    """``agencies`` are (acronym, name, day of the last report or ``None``). One note for all that never reported."""
+    never = [(acronym, name) for acronym, name, reported_on in agencies if reported_on is None]
+    if not never or not transferred:
+        return []
+    return [
+        Finding(
+            Level.NOTE,
+            "finances_not_reported",
+            Block.BUDGET,
+            f"agencies={','.join(acronym for acronym, _name in never)}",
+            say(
+                ngettext_lazy(
+                    "One agency has not said what it committed and spent",
+                    "%(count)s agencies have not said what they committed and spent",
+                    "count",
+                ),
+                count=len(never),
+            ),
+            say(_("Money was transferred; no figures came from %(agencies)s."), agencies=tuple(n for _a, n in never)),
+            say(_("Ask the agencies, or enter the figures of their last report.")),
+            Block.BUDGET.label,
+            page=FINANCES,
+            field=f"{never[0][0]}-as_of_on",
+        )
+    ]
+
+
+def finances_old(agencies, as_of):
+    """``agencies`` as above; the sheet prints figures of another year beside this one's."""
+    return [
+        Finding(
+            Level.NOTE,
+            "finances_old",
+            Block.BUDGET,
+            f"reported={reported_on}",
+            say(_("%(agency)s: its figures are more than a year old"), agency=name),
+            say(_("It reported as of %(day)s what it committed and spent."), day=reported_on),
+            say(_("Ask the agency for its latest figures.")),
+            Block.BUDGET.label,
+            anchor=acronym,
+            page=FINANCES,
+            field=f"{acronym}-as_of_on",
+        )
+        for acronym, name, reported_on in agencies
+        if reported_on is not None and as_of - reported_on > OLD_REPORT
     ]

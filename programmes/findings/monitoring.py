@@ -1,6 +1,7 @@
 """Results and what there is to show for them; the judgement of the status; evaluations."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,10 @@ from programmes.quantities import State
 
 #: Without a transfer for this long, money stands still.
 STANDSTILL = timedelta(days=365)
+#: Programmes report by semester.
+OLD_ASSESSMENT = timedelta(days=184)
+#: The Fund evaluates each programme at half of its time.
+MID_TERM = Decimal(50)
 
 
 def results_without_achievements(results):
@@ -25,6 +30,7 @@ def results_without_achievements(results):
             suggests=say(_("Write what was achieved; the sheet prints the result without any until then.")),
             stands_in=Block.ACHIEVEMENTS.label,
             anchor=label,
+            field=label,
         )
         for label, achievements in results
         if not achievements
@@ -44,6 +50,7 @@ def no_results(results):
             say(_("The programme has no results yet")),
             suggests=say(_("Enter the results of the programme document.")),
             stands_in=Block.RESULTS.label,
+            field="list-results",
         )
     ]
 
@@ -60,6 +67,7 @@ def no_assessment(performance):
             say(_("Nobody has assessed the status")),
             suggests=say(_("Assess it: the sheet prints “not assessed” until then.")),
             stands_in=Block.STATUS.label,
+            field="id_performance_0",
         )
     ]
 
@@ -78,14 +86,92 @@ def on_track_at_standstill(performance, made_on, is_fully_paid, as_of):
             say(_("Part of the budget has not been disbursed, and the last disbursement is more than a year old.")),
             say(_("Check the status, or record the disbursements that are missing.")),
             Block.STATUS.label,
+            field="id_performance_0",
+        )
+    ]
+
+
+def assessment_old(performance, assessed_on, as_of):
+    """A sheet goes out each semester with a judgement of that semester."""
+    if not performance or assessed_on is None or as_of - assessed_on <= OLD_ASSESSMENT:
+        return []
+    return [
+        Finding(
+            Level.NOTE,
+            "assessment_old",
+            Block.STATUS,
+            f"assessed={assessed_on}",
+            say(_("The status was assessed more than half a year ago")),
+            say(_("The last assessment is of %(day)s."), day=assessed_on),
+            say(_("Assess it again, also when nothing has changed.")),
+            Block.STATUS.label,
+            field="id_assessed_on",
+        )
+    ]
+
+
+def missions_of_the_future(days, as_of):
+    """``days`` of all missions that are recorded: one that has not been held yet is not printed."""
+    return [
+        Finding(
+            Level.NOTE,
+            "mission_in_future",
+            Block.MISSIONS,
+            f"held={day}",
+            say(_("A mission of %(day)s is recorded, which has not come yet"), day=day),
+            say(_("The sheet prints missions that were held by %(day)s."), day=as_of),
+            say(_("Check its date, or remove it until it has been held.")),
+            Block.MISSIONS.label,
+            anchor=str(day),
+            field=f"id_missions-{row}-held",
+        )
+        for row, day in enumerate(days)
+        if day > as_of
+    ]
+
+
+def missions_before_start(starts_on, days):
+    """``days`` in the order in which they are listed; often only the month is known, so that month is not too early."""
+    return [
+        Finding(
+            Level.NOTE,
+            "mission_before_start",
+            Block.MISSIONS,
+            f"start={starts_on};held={day}",
+            say(_("A mission was held before the programme started")),
+            say(_("It is dated %(day)s; the programme started on %(start)s."), day=day, start=starts_on),
+            say(_("Check the year. A mission that prepared the programme may be accepted as it is.")),
+            Block.MISSIONS.label,
+            anchor=str(day),
+            field=f"id_missions-{row}-held",
+        )
+        for row, day in enumerate(days)
+        if starts_on is not None and day < starts_on.replace(day=1)
+    ]
+
+
+def no_evaluation(kinds, elapsed):
+    """``elapsed`` is the share of the programme's time that has passed, per cent, or ``None``."""
+    if kinds or elapsed is None or elapsed <= MID_TERM:
+        return []
+    return [
+        Finding(
+            Level.NOTE,
+            "no_evaluation",
+            Block.EVALUATIONS,
+            "evaluations=0",
+            say(_("No evaluation is planned, and more than half of the time has passed")),
+            suggests=say(_("Enter the mid-term evaluation, with its months “to be confirmed” if need be.")),
+            stands_in=Block.EVALUATIONS.label,
+            field="list-evaluations",
         )
     ]
 
 
 def evaluation_incomplete(evaluations):
-    """``evaluations`` are (kind, state of the period, whether there is a link to the report)."""
+    """``evaluations`` are (kind, state of the period, link to the report, link to the improvement plan)."""
     found = []
-    for kind, period_state, has_report in evaluations:
+    for row, (kind, period_state, report_url, plan_url) in enumerate(evaluations):
         if period_state != State.REPORTED:
             title = (
                 _("The period of the evaluation is to be confirmed")
@@ -93,16 +179,24 @@ def evaluation_incomplete(evaluations):
                 else _("The evaluation has no period")
             )
             suggestion = _("Enter the months once they are known.")
-            found.append(_evaluation("evaluation_without_period", kind, f"period={period_state}", title, suggestion))
-        if not has_report:
+            seen = f"period={period_state}"
+            found.append(_evaluation("evaluation_without_period", kind, seen, title, suggestion, row, "starts_on"))
+        if not report_url:
             title = _("The evaluation has no link to its report")
             suggestion = _("Add the link once the report is published.")
-            found.append(_evaluation("evaluation_without_report", kind, "report=", title, suggestion))
+            found.append(
+                _evaluation("evaluation_without_report", kind, "report=", title, suggestion, row, "report_url")
+            )
+        elif not plan_url:
+            title = _("The evaluation has a report, but no link to the improvement plan")
+            suggestion = _("Add the link to how the programme answers the evaluation.")
+            at = (row, "improvement_plan_url")
+            found.append(_evaluation("evaluation_without_plan", kind, "plan=", title, suggestion, *at))
     return found
 
 
-def _evaluation(code, kind, seen, title, suggestion):
+def _evaluation(code, kind, seen, title, suggestion, row, field):
     return Finding(
         Level.NOTE, code, Block.EVALUATIONS, seen, say(title), suggests=say(suggestion),
-        stands_in=Block.EVALUATIONS.label, anchor=kind,
+        stands_in=Block.EVALUATIONS.label, anchor=kind, field=f"id_evaluations-{row}-{field}",
     )  # fmt: skip

@@ -5,7 +5,7 @@ from django.utils.translation import ngettext_lazy
 
 from programmes.blocks import Block
 from programmes.findings.finding import NOTHING, Finding, Level, say
-from programmes.models.narrative import LANGUAGE_CODES, Translation
+from programmes.models.narrative import LANGUAGE_CODES, Translation, digest
 
 
 def no_coordinator(coordinator_name, rco_contact_name=""):
@@ -22,6 +22,7 @@ def no_coordinator(coordinator_name, rco_contact_name=""):
             say(_("Name the coordinator once one is appointed; until then the sheet prints it as blank.")),
             Block.PARTIES.label,
             anchor="coordinator",
+            field="id_coordinator_name",
         )
     ]
 
@@ -37,6 +38,7 @@ def blank_sections(sections):
             say(_("“%(section)s” is blank"), section=name),
             suggests=say(_("Write the text, or mark the section as not applicable.")),
             stands_in=name,
+            field=f"id_{slug}-text_es",
         )
         for slug, name, is_blank in sections
         if is_blank
@@ -44,14 +46,18 @@ def blank_sections(sections):
 
 
 def translations(where, place, texts):
-    """``texts`` are the bilingual texts of one block or section: at most one finding a language and state."""
+    """``texts`` of one block or section are (its field without the language, text): one finding a language and state.
+
+    An acceptance holds for the texts as they are: another text that falls behind is another finding.
+    """
     found = []
     for language in LANGUAGE_CODES:
-        states = [text.state(language) for text in texts]
         for state in (Translation.STALE, Translation.MISSING):
-            count = states.count(state)
-            if count:
-                found.append(_TRANSLATION[state](where, place, language, count))
+            behind = [(field, text) for field, text in texts if text.state(language) == state]
+            if behind:
+                sources = "\n".join(text[text.source_language] for _field, text in behind)
+                seen = f"{language}={len(behind)};text={digest(sources)[:12]}"
+                found.append(_TRANSLATION[state](where, place, language, (len(behind), seen, behind[0][0])))
     return found
 
 
@@ -69,30 +75,34 @@ _OUT_OF_DATE = {
 }
 
 
-def _missing(where, place, language, count):
+def _missing(where, place, language, behind):
+    count, seen, field = behind
     return Finding(
         Level.NOTE,
         "translation_missing",
         where,
-        f"{language}={count}",
+        seen,
         say(_MISSING[language], count=count),
         suggests=say(_("Until it is written the sheet shows the other language, marked as such.")),
         stands_in=place,
         anchor=language,
+        field=f"{field}_{language}",
     )
 
 
-def _stale(where, place, language, count):
+def _stale(where, place, language, behind):
+    count, seen, field = behind
     return Finding(
         Level.WARNING,
         "translation_stale",
         where,
-        f"{language}={count}",
+        seen,
         say(_OUT_OF_DATE[language], count=count),
         say(_("The text it was translated from has changed since.")),
         say(_("Bring it up to date, or confirm that it still says the same.")),
         place,
         anchor=language,
+        field=f"{field}_{language}",
     )
 
 

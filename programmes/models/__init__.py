@@ -1,5 +1,6 @@
 """What a joint programme is."""
 
+from programmes.models.findings import FindingAcceptance
 from programmes.models.invitations import Invitation, InvitationState
 from programmes.models.money import AgencyBudget, Disbursement, DisbursementShare, FinancialReport
 from programmes.models.monitoring import Evaluation, Mission, MissionMember, Performance, Precision, StatusAssessment
@@ -30,6 +31,7 @@ __all__ = [
     "DisbursementShare",
     "Evaluation",
     "FinancialReport",
+    "FindingAcceptance",
     "Fund",
     "GovernmentEntity",
     "Invitation",

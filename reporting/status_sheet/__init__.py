@@ -10,6 +10,7 @@ from programmes.models import (
     FinancialReport,
     LifeCycle,
     Mission,
+    Precision,
     Programme,
     Revision,
     StatusAssessment,
@@ -67,6 +68,7 @@ def build_status_sheet(of, as_of, known_at=None, counted=None):
         missions=monitoring.missions(facts, as_of),
         evaluations=monitoring.evaluations(facts),
         notes=notes(dates, figures),
+        accepted=monitoring.accepted(facts),
     )
 
 
@@ -93,7 +95,8 @@ def kept(what, of, as_of, build):
 def default_as_of(of, today):
     """Today while the programme runs; once it has ended, the date of its last dated fact.
 
-    A later date would claim what nobody counted. A programme without any dated fact is shown as of today.
+    A later date would claim what nobody counted. A mission of which only the month is known has no day to give.
+    A programme without any dated fact is shown as of today.
     """
     found = Programme.objects.filter(pk=of.pk).values(**last_dated_facts(today)).first() if of.pk else None
     return as_of_given(of.life_cycle, found or {}, today)
@@ -114,7 +117,7 @@ def last_dated_facts(today):
         "last_counted": _last(Submission, "counted_to_on", status=Submission.Status.ACCEPTED, counted_to_on__lte=today),
         "last_assessed": _last(StatusAssessment, "assessed_on", assessed_on__lte=today),
         "last_paid": _last(Disbursement, "made_on", made_on__lte=today),
-        "last_visited": _last(Mission, "held_on", held_on__lte=today),
+        "last_visited": _last(Mission, "held_on", held_on__lte=today, precision=Precision.DAY),
         "last_reported": _last(FinancialReport, "as_of_on", as_of_on__lte=today),
         "last_revised": _last(Revision, "approved_on", approved_on__lte=today),
     }

@@ -18,6 +18,7 @@ from programmes.models import (
     DisbursementShare,
     Evaluation,
     FinancialReport,
+    FindingAcceptance,
     Fund,
     GovernmentEntity,
     Mission,
@@ -58,6 +59,7 @@ class Facts:
     evaluations: list[Evaluation]
     sections: list[Section]
     section_texts: list[SectionText]
+    acceptances: list[FindingAcceptance]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +91,7 @@ class Reader:
 def load(programme, known_at=None):
     """Every row the sheet of this programme needs. Raises ``Programme.DoesNotExist`` for an instant before it."""
     reader = Reader(known_at)
-    found = reader.rows(Programme, order=["code"], related=["country", "fund", "window"], pk=programme.pk)
-    if not found:
-        raise Programme.DoesNotExist(f"{programme.code} was not in the portal at that time.")
-    head = found[0]
-    if known_at is not None:
-        head.version = programme.version
+    head = _head(reader, programme)
     own = {"programme_id": head.pk}
     revisions = reader.rows(Revision, order=["number"], **own)
     disbursements = reader.rows(Disbursement, order=["ordinal"], **own)
@@ -122,4 +119,20 @@ def load(programme, known_at=None):
         evaluations=reader.rows(Evaluation, order=["pk"], **own),
         sections=list(Section.objects.filter(fund_id=head.fund_id).order_by("position")),
         section_texts=reader.rows(SectionText, Q(programme_id=head.pk) | Q(country_id=head.country_id), order=["pk"]),
+        acceptances=reader.rows(FindingAcceptance, order=["pk"], related=["accepted_by"], withdrawn_at=None, **own),
     )
+
+
+_NAMED = ("country", "fund", "window")
+
+
+def _head(reader, programme):
+    """The programme's own row: as it was handed over when it came with all that it names."""
+    if reader.known_at is None and all(Programme._meta.get_field(name).is_cached(programme) for name in _NAMED):
+        return programme
+    found = reader.rows(Programme, order=["code"], related=_NAMED, pk=programme.pk)
+    if not found:
+        raise Programme.DoesNotExist(f"{programme.code} was not in the portal at that time.")
+    if reader.known_at is not None:
+        found[0].version = programme.version
+    return found[0]

@@ -1,5 +1,8 @@
 """How the programme is judged, at a date: status, the Secretariat's missions, evaluations."""
 
+from django.utils import timezone
+
+from programmes.findings import Acceptance
 from programmes.models import BilingualText
 from reporting.status_sheet.values import EvaluationLine, MissionLine, Missions, Status
 
@@ -32,6 +35,7 @@ def missions(facts, as_of):
             if mission.held_on <= as_of
         ),
         members_of_unknown_mission=tuple(row.name for row in facts.mission_members if row.mission_id is None),
+        later=tuple(mission.held_on for mission in facts.missions if mission.held_on > as_of),
     )
 
 
@@ -48,4 +52,20 @@ def evaluations(facts):
             improvement_plan_url=row.improvement_plan_url,
         )
         for row in sorted(facts.evaluations, key=lambda row: row.kind != row.Kind.MID_TERM)
+    )
+
+
+def accepted(facts):
+    """The findings that somebody accepted, with who, when and why."""
+    return tuple(
+        Acceptance(
+            code=row.code,
+            where=row.where,
+            anchor=row.anchor,
+            seen=row.seen,
+            reason=row.reason,
+            accepted_by=row.accepted_by.name if row.accepted_by else "",
+            accepted_on=timezone.localtime(row.accepted_at).date(),
+        )
+        for row in facts.acceptances
     )

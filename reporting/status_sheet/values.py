@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from programmes.findings import Acceptance
 from programmes.models.narrative import BilingualText
 from programmes.quantities import Quantity, Sum
 
@@ -193,8 +194,11 @@ class MissionLine:
 
 @dataclass(frozen=True, slots=True)
 class Missions:
+    """``later`` are the days of missions that are recorded but had not been held by the date: never printed."""
+
     lines: tuple[MissionLine, ...]
     members_of_unknown_mission: tuple[str, ...]
+    later: tuple[date, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,3 +234,4 @@ class StatusSheet:
     missions: Missions
     evaluations: tuple[EvaluationLine, ...]
     notes: tuple[Note, ...]
+    accepted: tuple[Acceptance, ...]  # findings that stay as they are, with the reason

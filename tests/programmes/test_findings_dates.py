@@ -6,10 +6,13 @@ import pytest
 
 from programmes.findings import Level
 from programmes.findings.dates import (
+    approved_after_start,
+    disbursement_after_end,
     disbursement_before_start,
     disbursements_out_of_order,
     extension_before_end,
     likely_extension,
+    past_its_end,
     start_after_end,
 )
 
@@ -62,3 +65,30 @@ def test_disbursements_in_another_order_than_their_numbers():
     (finding,) = disbursements_out_of_order([(1, date(2010, 5, 1)), (2, date(2010, 4, 1)), (3, date(2010, 6, 1))])
     assert finding.anchor == "2"
     assert disbursements_out_of_order([(2, date(2010, 5, 1)), (1, date(2010, 4, 1)), (3, None)]) == []
+
+
+def test_a_programme_that_starts_before_its_approval():
+    (finding,) = approved_after_start(date(2010, 1, 5), date(2009, 12, 18))
+    assert (finding.code, finding.field) == ("approved_after_start", "id_approved_on")
+    assert approved_after_start(date(2009, 12, 18), date(2009, 12, 18)) == []
+    assert approved_after_start(None, date(2009, 12, 18)) == []
+    assert approved_after_start(date(2010, 1, 5), None) == []
+
+
+@pytest.mark.parametrize(
+    ("life_cycle", "as_of", "expected"),
+    [
+        ("implementation", date(2012, 12, 19), ["past_its_end"]),
+        ("implementation", END, []),
+        ("operationally_closed", date(2012, 12, 19), []),
+    ],
+)
+def test_a_programme_in_implementation_after_its_end(life_cycle, as_of, expected):
+    assert [finding.code for finding in past_its_end(life_cycle, END, as_of)] == expected
+    assert past_its_end(life_cycle, None, as_of) == []
+
+
+def test_a_disbursement_after_the_end_points_at_its_own_row():
+    (finding,) = disbursement_after_end(END, [(1, date(2009, 12, 18)), (2, END), (3, date(2013, 1, 2)), (4, None)])
+    assert (finding.anchor, finding.field) == ("3", "id_disbursements-2-on")
+    assert disbursement_after_end(None, [(1, END)]) == []

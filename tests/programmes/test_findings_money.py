@@ -8,9 +8,12 @@ import pytest
 from programmes.findings import Level, Name
 from programmes.findings.budget import budget_gap
 from programmes.findings.money import (
+    committed_above_approved,
     committed_above_transferred,
     disbursed_above_budget,
     disbursement_overdue,
+    finances_not_reported,
+    finances_old,
     shares_do_not_match,
     spent_above_committed,
 )
@@ -128,3 +131,47 @@ def test_more_spent_than_committed():
         ("ILO", "ILO", ND, Quantity(Decimal(100))),
     ]
     assert [finding.anchor for finding in spent_above_committed(agencies)] == ["FAO"]
+
+
+def test_more_committed_than_approved():
+    agencies = [
+        ("FAO", "FAO", Decimal(100), Quantity(Decimal(101))),
+        ("UNDP", "UNDP", Decimal(100), Quantity(Decimal(100))),
+        ("ILO", "ILO", Decimal(100), ND),
+    ]
+    (finding,) = committed_above_approved(agencies)
+    assert (finding.anchor, finding.page, finding.field) == ("FAO", "finances", "FAO-committed_usd")
+
+
+def test_agencies_that_never_said_what_they_spent_are_one_note():
+    agencies = [("FAO", "FAO", None), ("UNDP", Name("PNUD", "UNDP"), None), ("ILO", "ILO", date(2011, 6, 30))]
+    (finding,) = finances_not_reported(agencies, Decimal(5))
+    assert finding.in_language("en").title == "2 agencies have not said what they committed and spent"
+    assert "FAO and UNDP" in finding.in_language("en").message
+    assert finances_not_reported(agencies, Decimal(0)) == []  # nothing was transferred yet
+    assert finances_not_reported(agencies[2:], Decimal(5)) == []
+
+
+def test_figures_of_another_year_are_old():
+    agencies = [("FAO", "FAO", date(2010, 10, 29)), ("ILO", "ILO", date(2010, 10, 30)), ("UNDP", "UNDP", None)]
+    assert [finding.anchor for finding in finances_old(agencies, date(2011, 10, 31))] == ["FAO"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "said", "anchor"),
+    [
+        (321, "only the total includes indirect costs. The agencies' USD 300 plus 7 % is USD 321.", ""),
+        (280, "only the agencies' budgets include indirect costs. USD 280 plus 7 % is USD 300.", ""),
+        (307, "the 7 % indirect costs of A0 are left out. USD 107", "A0"),
+        (287, "the 7 % indirect costs of A1 are counted twice. USD 187", "A1"),
+    ],
+)
+def test_a_gap_that_the_indirect_costs_explain(stated, said, anchor):
+    (finding,) = budget_gap(Decimal(stated), amounts(100, 200))
+    assert said in finding.in_language("en").suggestion
+    assert finding.anchor == anchor
+
+
+def test_the_suggestion_leads_to_the_budget_it_suspects_otherwise_to_the_total():
+    assert budget_gap(TOTAL, PANAMA)[0].field == "id_budgets-4-amount_usd"
+    assert budget_gap(Decimal(310), amounts(100, 200))[0].field == "id_total_budget_usd"

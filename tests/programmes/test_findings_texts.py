@@ -21,10 +21,15 @@ from programmes.models.narrative import BilingualText, digest
 from programmes.quantities import ND, Quantity, Sum
 
 PLACE = Name("Resumen", "Summary")
+LINK = "https://www.undp.org/informe.pdf"
 
 
 def codes(found):
     return [finding.code for finding in found]
+
+
+def fields(texts):
+    return [(f"id_{row}", text) for row, text in enumerate(texts)]
 
 
 def test_a_programme_without_coordinator_gets_a_note():
@@ -52,20 +57,27 @@ def test_missing_translations_are_a_note_and_stale_ones_a_warning():
         BilingualText("Isla", "", source="same"),
         BilingualText(),
     ]
-    stale, missing = translations("summary", PLACE, texts)
-    assert (missing.code, missing.level, missing.seen) == ("translation_missing", Level.NOTE, "en=2")
-    assert (stale.code, stale.level, stale.seen) == ("translation_stale", Level.WARNING, "en=1")
+    stale, missing = translations("summary", PLACE, fields(texts))
+    assert (missing.code, missing.level, missing.seen[:5]) == ("translation_missing", Level.NOTE, "en=2;")
+    assert (stale.code, stale.level, stale.seen[:5]) == ("translation_stale", Level.WARNING, "en=1;")
+    assert (missing.field, stale.field) == ("id_0_en", "id_2_en")
     assert missing.in_language("en").title == "English is missing in 2 texts"
     assert stale.in_language("en").title == "The English of one text is out of date"
 
 
 def test_a_text_written_in_english_misses_its_spanish():
-    (finding,) = translations("summary", PLACE, [BilingualText("", "hello", source="en")])
+    (finding,) = translations("summary", PLACE, fields([BilingualText("", "hello", source="en")]))
     assert finding.anchor == "es"
 
 
+def test_another_text_that_falls_behind_is_another_finding():
+    one, two = (translations("summary", PLACE, fields([BilingualText(text, "")]))[0] for text in ("uno", "dos"))
+    assert one.key != two.key
+    assert one.key == translations("summary", PLACE, fields([BilingualText("uno", "")]))[0].key
+
+
 def test_translations_that_are_current_are_quiet():
-    assert translations("summary", PLACE, [BilingualText("uno", "one", confirmed=digest("uno"))]) == []
+    assert translations("summary", PLACE, fields([BilingualText("uno", "one", confirmed=digest("uno"))])) == []
 
 
 def test_results_without_achievements():
@@ -101,10 +113,11 @@ def test_on_track_while_money_stands_still(performance, made_on, is_fully_paid, 
 @pytest.mark.parametrize(
     ("evaluation", "expected"),
     [
-        (("mid_term", "pending", False), ["evaluation_without_period", "evaluation_without_report"]),
-        (("mid_term", "blank", True), ["evaluation_without_period"]),
-        (("mid_term", "reported", False), ["evaluation_without_report"]),
-        (("final", "reported", True), []),
+        (("mid_term", "pending", "", ""), ["evaluation_without_period", "evaluation_without_report"]),
+        (("mid_term", "blank", LINK, LINK), ["evaluation_without_period"]),
+        (("mid_term", "reported", "", ""), ["evaluation_without_report"]),
+        (("mid_term", "reported", LINK, ""), ["evaluation_without_plan"]),
+        (("final", "reported", LINK, LINK), []),
     ],
 )
 def test_evaluations_without_period_or_report(evaluation, expected):

@@ -1,6 +1,6 @@
 """The database refuses nonsense: each constraint with the sentence that a person reads."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.apps import apps
@@ -17,6 +17,7 @@ from programmes.models import (
     DisbursementShare,
     Evaluation,
     FinancialReport,
+    FindingAcceptance,
     Fund,
     Membership,
     Mission,
@@ -57,7 +58,21 @@ def evaluation(panama, **values):
 
 
 #: constraint → what breaks it, and a part of what the person reads.
+def acceptance(programme, **others):
+    given = {"code": "budget_gap", "where": "budget", "seen": "sum=1", "reason": "known"} | others
+    accepted_by = User.objects.get(email="oficina.cr@panama.example")
+    return FindingAcceptance(
+        programme=programme, seen_digest="0" * 64, accepted_by=accepted_by,
+        accepted_at=datetime(2011, 10, 31, 12, tzinfo=UTC), **given,
+    )  # fmt: skip
+
+
 NONSENSE = {
+    "finding_acceptance_has_a_reason": (lambda p: acceptance(p, reason=""), "Say why the finding is left as it is"),
+    "finding_acceptance_is_taken_back_later": (
+        lambda p: acceptance(p, withdrawn_at=datetime(2011, 10, 30, 12, tzinfo=UTC)),
+        "cannot be taken back before it was given",
+    ),
     "revision_number_once": (lambda p: revision(p, number=1), "already has a revision of this number"),
     "revision_number_from_one": (lambda p: revision(p, number=0), "numbered from 1"),
     "revision_budget_not_negative": (lambda p: revision(p, total_budget_usd=-1), "budget cannot be negative"),
@@ -186,7 +201,7 @@ def _named_constraints():
 
 
 #: Broken by a pair of rows that are not in the demonstration; see their own tests below.
-IN_PAIRS = {"disbursement_share_once_per_agency", "financial_report_once_per_date"}
+IN_PAIRS = {"disbursement_share_once_per_agency", "financial_report_once_per_date", "finding_acceptance_in_force_once"}
 
 
 def test_every_constraint_has_its_example():
@@ -211,6 +226,7 @@ def test_nonsense_is_refused_with_its_sentence_and_by_the_database(name, panama)
             "already has a share",
         ),
         (lambda p: report(p), "already reported for this date"),
+        (acceptance, "already accepted this finding"),
     ],
 )
 def test_a_second_one_is_refused_with_its_sentence_and_by_the_database(make, sentence, panama):

@@ -4,11 +4,15 @@ import json
 import re
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.core.management import CommandError, call_command
+
+from programmes.actions import findings
+from reporting.findings import live_findings
 
 
 @pytest.fixture(autouse=True)
@@ -43,13 +47,24 @@ def test_a_question_keeps_its_mark(panama, capsys):
 
 def test_people_get_a_list(panama, capsys):
     listing = run(capsys, "MDGF-2097", "--language", "en")
-    assert listing.startswith("MDGF-2097: 10 findings\n")
+    assert listing.startswith("MDGF-2097: 12 findings\n")
     assert "\nwarning · Budget by agency · Total and sum differ by USD 54,000\n" in listing
+
+
+def test_an_accepted_finding_stays_in_the_list_with_its_reason(panama, rco_panama, capsys):
+    gap = next(finding for finding in live_findings(panama, date(2011, 10, 31)) if finding.code == "budget_gap")
+    findings.accept(programme=panama, finding=gap, reason="Asked the agency; answer expected in March", by=rco_panama)
+    found = json.loads(run(capsys, "MDGF-2097", "--json"))
+    assert [finding["code"] for finding in found if finding["accepted"]] == ["budget_gap"]
+    listing = run(capsys, "MDGF-2097", "--language", "en")
+    assert listing.startswith("MDGF-2097: 11 findings\n1 accepted\n")
+    assert ": Asked the agency; answer expected in March" in listing.splitlines()[-1]
+    assert "Accepted by Oficina del CR on " in listing
 
 
 def test_a_date_selects_dated_facts(panama, capsys):
     found = json.loads(run(capsys, "MDGF-2097", "--json", "--as-of", "2012-06-30"))
-    assert [finding["code"] for finding in found].count("silent_agency") == 5
+    assert [finding["code"] for finding in found].count("silent_agency") == 2
 
 
 def test_a_programme_without_findings_says_so(panama, capsys, monkeypatch):

@@ -9,7 +9,15 @@ from django.core.cache import caches
 
 from beneficiaries.totals import to_date
 from programmes.blocks import Block
-from programmes.models import Achievement, Disbursement, DisbursementShare, StatusAssessment
+from programmes.models import (
+    Achievement,
+    Disbursement,
+    DisbursementShare,
+    FinancialReport,
+    Programme,
+    StatusAssessment,
+    Target,
+)
 from programmes.quantities import Quantity, Sum
 from reporting.findings import check, live_findings
 from reporting.status_sheet import build_status_sheet
@@ -42,11 +50,13 @@ def test_the_findings_of_the_panama_sheet(panama):
         ("warning", "extension_before_end", "dates"),
         ("warning", "budget_gap", "budget"),
         ("note", "no_coordinator", "parties"),
+        ("note", "finances_not_reported", "budget"),
         ("note", "areas_without_counts", "beneficiaries"),
         ("note", "doubtful_zero", "beneficiaries"),
         ("note", "doubtful_zero", "beneficiaries"),
         ("note", "blank_section", "accountability"),
         ("note", "blank_section", "external-factors"),
+        ("note", "mission_before_start", "missions"),
         ("note", "evaluation_without_period", "evaluations"),
         ("note", "evaluation_without_report", "evaluations"),
     ]
@@ -143,12 +153,50 @@ def test_texts_without_translation_are_found_where_they_are_edited(panama):
     result.save()
     panama.title_en = ""
     panama.save()
-    found = [(f.code, f.where, f.seen) for f in found_in(panama) if f.code.startswith("translation")]
+    found = [(f.code, f.where, f.field) for f in found_in(panama) if f.code.startswith("translation")]
     assert found == [
-        ("translation_stale", "results", "en=1"),
-        ("translation_missing", "programme", "en=1"),
-        ("translation_missing", "results", "en=1"),
+        ("translation_stale", "results", "id_results-1-heading_en"),
+        ("translation_missing", "programme", "id_title_en"),
+        ("translation_missing", "results", "id_results-1-statement_en"),
     ]
+
+
+def test_what_texts_and_lists_refer_to_is_read_from_the_sheet(panama):
+    target = Target.objects.create(framework="MDG", goal=1, code="1.Z", name_es="x", name_en="x")
+    panama.programme_targets.create(target=target, position=9)
+    panama.evaluations.update(report_url="http://informe")
+    text = panama.section_texts.get(section__slug="summary")
+    text.text_es = "<p>Con la WTO, por el ODM 9.</p>"
+    text.save()
+    found = {finding.code: finding for finding in live_findings(Programme.objects.get(pk=panama.pk), AS_OF)}
+    assert found["unknown_target"].field == "id_targets-1-target"
+    assert found["unknown_target_in_text"].seen == "ODM=9"
+    assert found["ambiguous_acronym"].field == "id_summary-text_es"
+    assert found["broken_link"].where == Block.EVALUATIONS
+
+
+def test_money_against_time_reads_the_sheet(panama):
+    for budget in panama.revisions.get(number=2).agency_budgets.all():
+        FinancialReport.objects.create(
+            programme=panama, agency=budget.agency, as_of_on=date(2010, 6, 30),
+            committed_usd=100, committed_state="reported", spent_usd=100, spent_state="reported",
+        )  # fmt: skip
+    StatusAssessment.objects.create(programme=panama, assessed_on=date(2011, 4, 1), performance="on_track")
+    StatusAssessment.objects.filter(programme=panama).exclude(performance="on_track").delete()
+    panama.evaluations.all().delete()
+    assert set(codes(found_in(panama))) >= {
+        "delivery_behind_time", "on_track_behind_time", "finances_old", "assessment_old", "no_evaluation",
+    }  # fmt: skip
+
+
+def test_dates_and_missions_read_the_sheet(panama):
+    panama.revisions.filter(number=1).update(approved_on=date(2010, 2, 1))
+    panama.missions.create(held_on=date(2011, 12, 1), precision="month")
+    last = panama.disbursements.get(ordinal=2)
+    last.made_on = date(2013, 1, 1)
+    last.save()
+    assert {"approved_after_start", "mission_in_future"} <= set(codes(found_in(panama)))
+    assert {"disbursement_after_end", "past_its_end"} <= set(codes(found_in(panama, date(2013, 6, 30))))
 
 
 def test_live_findings_are_worked_out_once_for_each_version(panama, django_assert_num_queries):

@@ -6,9 +6,10 @@ from datetime import date
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
 
+from programmes.figures import day
 from programmes.findings import Level
 from programmes.models import Programme
 from reporting.findings import live_findings
@@ -31,8 +32,7 @@ class Command(BaseCommand):
         if programme is None:
             message = f"There is no programme with the code {code}."
             raise CommandError(message, returncode=2)
-        day = as_of or default_as_of(programme, timezone.localdate())
-        found = live_findings(programme, day)
+        found = live_findings(programme, as_of or default_as_of(programme, timezone.localdate()))
         with override(language or settings.LANGUAGE_CODE):
             if as_json:
                 self.stdout.write(json.dumps([_plain(finding) for finding in found], ensure_ascii=False, indent=2))
@@ -48,7 +48,7 @@ def _plain(finding):
         "seen": finding.seen,
         "message": _sentences(finding.title, finding.message),
         "suggestion": finding.suggestion,
-        "accepted": False,
+        "accepted": not finding.is_open,
     }
 
 
@@ -59,10 +59,22 @@ def _sentences(*parts):
 def _listing(programme, found):
     if not found:
         return _("%(programme)s: nothing found.") % {"programme": programme.code}
-    lines = [ngettext("%(programme)s: one finding", "%(programme)s: %(count)s findings", len(found))
-             % {"programme": programme.code, "count": len(found)}]  # fmt: skip
-    for finding in found:
+    still_open = sum(finding.is_open for finding in found)
+    lines = [ngettext("%(programme)s: one finding", "%(programme)s: %(count)s findings", still_open)
+             % {"programme": programme.code, "count": still_open}]  # fmt: skip
+    if still_open < len(found):
+        accepted = len(found) - still_open
+        lines.append(ngettext("%(count)s accepted", "%(count)s accepted", accepted) % {"count": accepted})
+    for finding in sorted(found, key=lambda finding: not finding.is_open):
         lines.append("")
         lines.append(f"{Level(finding.level).label} · {finding.place} · {finding.title}")
-        lines += [f"  {part}" for part in (finding.message, finding.suggestion) if part]
+        lines += [f"  {part}" for part in (finding.message, finding.suggestion, _acceptance(finding)) if part]
     return "\n".join(lines)
+
+
+def _acceptance(finding):
+    if finding.is_open:
+        return ""
+    held = finding.acceptance
+    values = {"person": held.accepted_by, "day": day(held.accepted_on, get_language()[:2]), "reason": held.reason}
+    return _("Accepted by %(person)s on %(day)s: %(reason)s") % values
