@@ -1,14 +1,22 @@
-"""Lists of rows on an edit page: add, move up, move down, remove; nothing is saved until the page is."""
+"""Lists of rows on an edit page: add, move up, move down, remove, bring back; nothing is saved until the page is.
+
+A removed row stays in its place with everything typed until the page is saved: it can be brought back.
+"""
 
 import re
 from copy import copy
 from functools import cached_property
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from programmes.forms.readable import reads
+
 MOST_ROWS = 60
-_ACTION = re.compile(r"(?P<prefix>[\w-]+):(?P<verb>add|up|down|remove)(?::(?P<row>\d{1,3}))?")
+MOST_PLACES = 2 * MOST_ROWS  # with the removed ones
+REMOVED = "removed"
+_ACTION = re.compile(r"(?P<prefix>[\w-]+):(?P<verb>add|up|down|remove|undo)(?::(?P<row>\d{1,3}))?")
 
 
 class RowList:
@@ -45,20 +53,36 @@ class RowList:
             return len(self.stored)
         given = self.data.get(self.count_name, "")
         self.is_whole = given.isascii() and given.isdigit() and len(given) < 6
-        return min(int(given), MOST_ROWS + 1) if self.is_whole else 0
+        return min(int(given), MOST_PLACES + 1) if self.is_whole else 0
 
     @cached_property
-    def rows(self):
+    def places(self):
+        """What the page shows from top to bottom: rows, and between them those that were removed."""
         if self.data is None:
             rows = [self.build(row, None, f"{self.prefix}-{i}") for i, row in enumerate(self.stored.values())]
         else:
             rows = [self._posted(f"{self.prefix}-{i}") for i in range(self.count)]
-        for number, row in enumerate(rows):
-            row.up_value, row.down_value = f"{self.prefix}:up:{number}", f"{self.prefix}:down:{number}"
-            row.name_in_errors = f"{self.row_title} {number + 1}"
+        number = 0
+        for place, row in enumerate(rows):
+            row.place = place
+            for verb in ("up", "down", "remove", "undo"):
+                setattr(row, f"{verb}_value", f"{self.prefix}:{verb}:{place}")
+            row.is_removed = self.data is not None and f"{row.prefix}-{REMOVED}" in self.data
+            number += not row.is_removed
+            row.name_in_errors = f"{self.row_title} {number}"
             row.use_required_attribute = False
             row.empty_permitted = row.stored_row is None
+            row.is_first, row.is_last = number == 1, False
+        for row in rows[::-1]:
+            if not row.is_removed:
+                row.is_last = True
+                break
         return rows
+
+    @property
+    def rows(self):
+        """Those that will be saved."""
+        return [row for row in self.places if not row.is_removed]
 
     def _posted(self, prefix):
         """A row that names a stored one of this list is that one; any other key is a new row."""
@@ -71,7 +95,7 @@ class RowList:
 
     @property
     def removed(self):
-        """Stored rows that the page no longer names."""
+        """Stored rows that the page no longer names, or that were removed on it."""
         kept = {str(row.stored_row.pk) for row in self.rows if row.stored_row is not None}
         return [row for key, row in self.stored.items() if key not in kept]
 
@@ -80,9 +104,9 @@ class RowList:
         if not (self.count or self.is_whole):
             # A list that got lost on its way is not an empty list.
             self.own_errors.append(_("This list did not arrive whole. Reload the page and enter the change again."))
-        if self.count > MOST_ROWS:
+        if len(self.rows) > MOST_ROWS or self.count > MOST_PLACES:
             self.own_errors.append(_("This list may have %(most)s rows at most.") % {"most": MOST_ROWS})
-        keys = [row.stored_row.pk for row in self.rows if row.stored_row is not None]
+        keys = [row.stored_row.pk for row in self.places if row.stored_row is not None]
         if len(keys) != len(set(keys)):
             self.own_errors.append(_("The same row arrived twice. Reload the page and enter the change again."))
         valid = False not in [row.is_valid() for row in self.rows]
@@ -110,20 +134,45 @@ class RowList:
             return None
         order, row = list(range(self.count)), int(match["row"] or 0)
         if match["verb"] == "add":
-            order += [None] if len(order) < MOST_ROWS else []
-            focus = f"{self.prefix}-{len(order) - 1}"
-        elif row >= len(order):
+            order += [None] if len(self.rows) < MOST_ROWS and len(order) < MOST_PLACES else []
+            return self._rearranged(order, f"{self.prefix}-{len(order) - 1}")
+        if row >= len(order):
             return self.data
-        elif match["verb"] == "remove":
+        if match["verb"] == "remove":
+            return self._removed(order, row)
+        if match["verb"] == "undo":
+            return self._brought_back(row)
+        return self._moved(order, row, match["verb"])
+
+    def _moved(self, order, row, verb):
+        """One row up or down among those that stay: a removed one is no place to stop at."""
+        step = -1 if verb == "up" else 1
+        living = [place.place for place in self.places if not place.is_removed]
+        beyond = [place for place in living if (place - row) * step > 0]
+        if not beyond:
+            return self._rearranged(order, f"{self.prefix}:{verb}:{row}")
+        to = beyond[-1] if verb == "up" else beyond[0]
+        order.insert(to, order.pop(row))
+        if to in (living[0], living[-1]):
+            verb = "down" if to == living[0] else "up"
+        return self._rearranged(order, f"{self.prefix}:{verb}:{to}")
+
+    def _removed(self, order, row):
+        """A new row in which nothing was written is gone; any other can be brought back."""
+        if self.places[row].stored_row is None and not self.places[row].has_changed():
             order.pop(row)
             focus = f"{self.prefix}-{min(row, len(order) - 1)}" if order else f"{self.prefix}:add"
-        else:
-            to = row - 1 if match["verb"] == "up" else row + 1
-            to = min(max(to, 0), len(order) - 1)
-            order.insert(to, order.pop(row))
-            verb = "down" if to == 0 else "up" if to == len(order) - 1 else match["verb"]
-            focus = f"{self.prefix}:{verb}:{to}"
-        return self._rearranged(order, focus)
+            return self._rearranged(order, focus)
+        kept = self.data.copy()
+        kept[f"{self.prefix}-{row}-{REMOVED}"] = "yes"
+        kept["focus"] = f"{self.prefix}:undo:{row}"
+        return kept
+
+    def _brought_back(self, row):
+        kept = self.data.copy()
+        kept.pop(f"{self.prefix}-{row}-{REMOVED}", None)
+        kept["focus"] = f"{self.prefix}-{row}"
+        return kept
 
     def _rearranged(self, order, focus):
         moved = self.data.copy()
@@ -153,6 +202,19 @@ class RowMixin:
 
     stored_row = None
     name_in_errors = ""  # set by the list: “Result 2”
+    is_removed = False
+
+    @property
+    def carried(self):
+        """Everything typed into a removed row, to travel with the page until it is saved."""
+        pattern = f"{self.prefix}-"
+        return [(key, value) for key in self.data if key.startswith(pattern) for value in self.data.getlist(key)]
+
+    @property
+    def excerpt(self):
+        """What it says, in one line: the first text or choice of the row."""
+        said = (reads(bound.field, bound.value()) for bound in self.visible_fields())
+        return Truncator(" ".join(next((text for text in said if text), "").split())).chars(80)
 
     @classmethod
     def builder(cls, **kwargs):

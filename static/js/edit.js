@@ -1,10 +1,11 @@
-// Edit pages: counts of characters, and a question before leaving with something unsaved.
+// Forms of the sheet, on a page of their own or in place: counts of characters, and a question before leaving with
+// something unsaved.
 
-const form = document.querySelector("form[data-edit]");
 const written = (text, numbers) => text.replace(/\{(\w+)\}/g, (_, name) => numbers[name].toLocaleString("en-US"));
+const formOf = (event) => event.target.closest?.("form[data-edit]");
 
 // From four fifths of the limit on, and whenever it is passed.
-function count(field) {
+function count(form, field) {
   const limit = Number(field.dataset.limit);
   const text = field.dataset.readable ?? field.value;
   const length = [...text.trim()].length;
@@ -25,16 +26,21 @@ function lineUnder(field) {
   return line;
 }
 
-if (form) {
-  let unsaved = form.hasAttribute("data-unsaved");
-  form.addEventListener("input", (event) => {
-    unsaved = true;
-    if (event.target.matches("[data-limit]")) count(event.target);
-  });
-  form.addEventListener("rich:ready", (event) => count(event.target));
-  form.addEventListener("submit", () => (unsaved = false));
-  form.querySelector("[data-discard]").addEventListener("click", () => (unsaved = false));
-  window.addEventListener("beforeunload", (event) => {
-    if (unsaved) event.preventDefault();
-  });
-}
+document.addEventListener("input", (event) => {
+  const form = formOf(event);
+  if (!form) return;
+  form.dataset.unsaved = "";
+  if (event.target.matches("[data-limit]")) count(form, event.target);
+});
+document.addEventListener("rich:ready", (event) => count(formOf(event), event.target));
+
+// A form that a script sends stays unsaved until the answer says otherwise.
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("form[data-edit]:not([hx-post])")) delete event.target.dataset.unsaved;
+});
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-discard]:not([hx-get])")) delete formOf(event).dataset.unsaved;
+});
+window.addEventListener("beforeunload", (event) => {
+  if (document.querySelector("form[data-edit][data-unsaved]")) event.preventDefault();
+});

@@ -1,6 +1,7 @@
-// List buttons without losing one's place: the page is asked for as usual, only its lists and sums are replaced.
+// List buttons without losing one's place, on pages whose form no other script sends: the page is asked for as usual,
+// only its lists and sums are replaced.
 
-const form = document.querySelector("form[data-edit]");
+const form = document.querySelector("form[data-edit]:not([hx-post])");
 
 async function act(button) {
   const data = new FormData(form);
