@@ -1,17 +1,21 @@
 """The live sheet of a programme, which is its workspace."""
 
+from urllib.parse import urlsplit
+
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from programmes.access import Right, require
 from programmes.blocks import Block
-from programmes.models import Period, Programme
+from programmes.models import Programme
 from reporting import workspace
 from reporting.findings import live_findings
-from reporting.status_sheet import as_of_given, last_dated_facts, live_sheet
+from reporting.status_sheet import as_of_given, last_dated_facts, live_sheet, live_totals
 
 LANGUAGES = {"es": ("es",), "en": ("en",), "both": ("es", "en")}
 
@@ -32,7 +36,10 @@ def date_of(programme):
 
 
 def _chosen(request):
+    """The languages of the sheet: asked for here, or by the page that a piece is for."""
     asked = request.GET.get("languages")
+    if asked is None and request.htmx:
+        asked = QueryDict(urlsplit(request.htmx.current_url or "").query).get("languages")
     return asked if asked in LANGUAGES else get_language()[:2]
 
 
@@ -58,35 +65,53 @@ def _context(request, programme):
     }
 
 
-@require_safe
-def programme_detail(request, code):
-    programme = seen_programme(request, code)
+def _workspace(request, programme):
+    """The sheet with all that stands around it."""
     context = _context(request, programme)
     sheet, findings = context["sheet"], context["findings"]
-    period = Period.objects.filter(fund=programme.fund_id, starts_on__lte=sheet.as_of_on).last()
-    numbered = workspace.number_of(findings, sheet)
-    context |= {
+    periods = live_totals(programme, sheet.as_of_on).facts.periods
+    period = next((period for period in reversed(periods) if period.starts_on <= sheet.as_of_on), None)
+    numbered = workspace.number_of(findings, sheet, workspace.Ways(sheet, programme, request.user))
+    return context | {
         "period": period,
         "period_name": workspace.period_name(period) if period else "",
         "first_findings": workspace.first_ones(numbered),
         "counted": workspace.counted(findings),
+        "accepted": workspace.accepted_of(findings, sheet),
         "tranche": workspace.tranche(sheet, programme.fund.tranche_share),
         "progress": workspace.progress(sheet),
         "to_send": workspace.to_send(sheet),
         "may_report_finances": workspace.may_report_finances(request.user, programme),
     }
-    return render(request, "reporting/programme_detail.html", context)
 
 
 @require_safe
-def block_detail(request, code, block):
-    """One block as it will print: the piece that replaces an edited one, or its place on the workspace."""
+def programme_detail(request, code):
     programme = seen_programme(request, code)
-    if block not in Block.values:
-        return redirect(f"{reverse('reporting:programme_detail', args=[code])}#section-{block}")
+    return render(request, "reporting/programme_detail.html", _workspace(request, programme))
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def block_detail(request, code, block):
+    """One block as it will print, for the place of an edited one, with all that it may have changed around it.
+
+    Without a script: its place on the workspace.
+    """
+    programme = seen_programme(request, code)
     if not request.htmx:
-        return redirect(f"{reverse('reporting:programme_detail', args=[code])}#{block}")
-    context = _context(request, programme)
-    context["part"] = next(part for part in context["parts"] if part.block == block)
-    context["may_report_finances"] = workspace.may_report_finances(request.user, programme)
+        anchor = block if block in Block.values else f"section-{block}"
+        return redirect(f"{reverse('reporting:programme_detail', args=[code])}#{anchor}")
+    context = _workspace(request, programme)
+    context["section"] = None if block in Block.values else _observation(context["sheet"], block)
+    name = block if context["section"] is None else Block.OBSERVATIONS
+    context["part"] = next(part for part in context["parts"] if part.block == name)
     return render(request, "reporting/block_detail.html", context)
+
+
+def _observation(sheet, slug):
+    """The section of the observations of this short name, or the one it is a sub-head of."""
+    for section in sheet.observations:
+        if slug in (section.slug, *(sub_head.slug for sub_head in section.sub_heads)):
+            return section
+    raise Http404
