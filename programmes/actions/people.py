@@ -28,9 +28,9 @@ def invite(*, email, role, scope, language, by, at, name=""):
     """Ask somebody to take a role; the link goes by mail. An expired invitation to the same is sent again."""
     email = email.lower()
     with transaction.atomic(), acting(by):
-        _lock(User, pk=by.pk)
+        _lock_scope(role, scope)
         require_grant(by, role, scope)
-        if email == by.email:
+        if email == by.email.lower():
             raise Refused(_("You cannot invite yourself: a colleague with the right can."))
         if _held(email, role, scope).exists():
             raise Refused(_("This address has this role already: nothing to invite to."))
@@ -104,9 +104,8 @@ def grant(*, user, role, scope, by, at, language=""):
 def end(*, membership, by, at):
     """End a role now and, with it, the person's sessions; whatever else they are they keep, and sign in again."""
     with transaction.atomic(), acting(by):
+        _lock_scope(membership.role, membership.scope)
         _lock(User, pk=membership.user_id)
-        if membership.role == Role.ADMINISTRATOR:
-            list(Membership.objects.select_for_update().filter(role=membership.role, ended_at=None).order_by("pk"))
         membership = Membership.objects.select_related("user").get(pk=membership.pk)
         require_grant(by, Role(membership.role), membership.scope)
         if membership.ended_at is not None:
@@ -199,3 +198,11 @@ def _send(invitation, by, at):
 def _lock(model, **key):
     """The row as it is now; whoever else changes it waits."""
     return model.objects.select_for_update().get(**key)
+
+
+def _lock_scope(role, scope):
+    """Two people who invite to the same, or end the last two administrators, do it one after the other."""
+    for held in scope.values():
+        _lock(type(held), pk=held.pk)
+    if not scope:
+        list(Membership.objects.select_for_update().filter(role=role, ended_at__isnull=True).order_by("pk"))
