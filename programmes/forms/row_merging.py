@@ -15,17 +15,21 @@ from programmes.forms.merging import (
     merge_fields,
 )
 from programmes.forms.readable import carried, settled, summary, title
-from programmes.forms.rows import MOST_ROWS
+from programmes.forms.rows import MOST_PLACES, REMOVED
 from programmes.forms.started_from import values_of
 
 
 @dataclass
 class Entry:
-    """One row as the page will show it; ``key`` is that of the stored row, blank for a new one."""
+    """One row as the page will show it; ``key`` is that of the stored row, blank for a new one.
+
+    ``removed`` is the key of a row that I removed: it keeps its place on the page and can be brought back.
+    """
 
     key: str
     values: dict
     conflicts: list = field(default_factory=list)
+    removed: str | None = None
 
 
 class ListMerge:
@@ -52,13 +56,15 @@ class ListMerge:
         given = self.data.get(self.part.count_name, "")
         if not self.is_known and not given:
             return self._take_theirs()
-        if not (given.isascii() and given.isdigit() and len(given) < 6 and int(given) <= MOST_ROWS):
+        if not (given.isascii() and given.isdigit() and len(given) < 6 and int(given) <= MOST_PLACES):
             return None  # it did not arrive whole: the list itself says so
         mine = self._mine(int(given))
         if mine is None:
             return None  # the same row twice
-        ordered = self._in_order(mine, self._theirs(mine))
-        self._number(ordered)
+        theirs = self._theirs(mine)
+        kept = {entry.key for entry in theirs}
+        mine = [entry for entry in mine if entry.removed is None or entry.removed not in kept]
+        self._number(self._in_order(mine, theirs))
         return self.merged
 
     def _take_theirs(self):
@@ -74,12 +80,15 @@ class ListMerge:
             posted = Posted(self.data, f"{self.part.prefix}-{number}")
             given = self.data.get(posted.key("pk"), "")
             key = names.get(given, given)
-            if key and key in [entry.key for entry in entries if entry is not None]:
+            if key and any(key in (entry.key, entry.removed) for entry in entries if entry is not None):
                 return None
             entries.append(self._row(key, posted))
         return [entry for entry in entries if entry is not None]
 
     def _row(self, key, posted):
+        if posted.key(REMOVED) in self.data:
+            is_there = key in self.now or key not in self.base
+            return Entry("", self._raw(posted), removed=key) if is_there else None
         if key in self.now:
             _key, values, _under = self.base.get(key, (key, {}, UNKNOWN))
             merged = merge_fields(self.now[key], values, posted, is_another=self.is_another)
@@ -192,12 +201,14 @@ class ListMerge:
             if key.startswith(start) and key[len(start) :].partition("-")[0].isdecimal():
                 self.merged.values[key] = None
         self.merged.values[self.part.count_name] = [str(len(entries))]
+        standing = 0
         for number, entry in enumerate(entries):
+            standing += entry.removed is None
             for name, value in entry.values.items():
                 self.merged.values[f"{prefix}-{number}-{name}"] = value
             for conflict in entry.conflicts:
                 conflict.key = f"{prefix}-{number}-{conflict.name}-choice"
-                conflict.row_title = f"{self.part.row_title} {number + 1}"
+                conflict.row_title = f"{self.part.row_title} {standing}"
                 conflict.hidden = {f"{prefix}-{number}-{name}": value for name, value in conflict.hidden.items()}
                 self.merged.conflicts.append(conflict)
         self.merged.base = {"title": str(self.part.title), "rows": self._base_rows()}

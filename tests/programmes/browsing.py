@@ -19,7 +19,7 @@ class _Form(HTMLParser):
         if tag == "input" and name:
             kind = attrs.get("type", "text")
             if kind not in ("checkbox", "radio") or "checked" in attrs:
-                self.fields[name] = attrs.get("value") or ""
+                self.fields[name] = attrs.get("value", "on" if kind == "checkbox" else "") or ""
         elif tag == "textarea":
             self.textarea = name
             self.fields[name] = ""

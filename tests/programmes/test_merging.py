@@ -3,67 +3,10 @@
 import re
 
 import pytest
-from django.urls import reverse
 
-from programmes.models import Programme, SectionText, User
+from programmes.models import Programme, SectionText
 from tests.programmes.browsing import form_on
-
-EN = {"accept-language": "en"}
-
-
-def address(section):
-    return reverse("programmes:section_edit", args=["MDGF-2097", section])
-
-
-@pytest.fixture
-def rco(client_of, rco_panama, panama):
-    return client_of(rco_panama)
-
-
-@pytest.fixture
-def colleague(client_of, rco_panama, panama):
-    from programmes.models import Membership, Role
-
-    user = User.objects.create_user("raul@panama.example", "una-clave-larga-2011", name="Raúl Ortega")
-    Membership.objects.create(user=user, role=Role.RCO, country=panama.country)
-    return client_of(user)
-
-
-@pytest.fixture
-def both(rco, colleague):
-    """``both(section, theirs, mine)``: two people open a block, one saves, then the other: that answer."""
-
-    def edited(section, theirs, mine, language="en"):
-        opened = form_on(rco.get(address(section), headers={"accept-language": language}))
-        other = form_on(colleague.get(address(section), headers=EN))
-        first = colleague.post(address(section), _changed(other, theirs), headers=EN)
-        assert first.status_code == 303, first.context and first.context["page"].errors
-        return rco.post(address(section), _changed(opened, mine), headers={"accept-language": language})
-
-    return edited
-
-
-def _changed(data, changes):
-    """A dict of changes, or a function that makes the new form of the old one."""
-    return changes(data) if callable(changes) else data | changes
-
-
-def choices(answer):
-    """``{key: {mine|theirs|both: value}}`` of the questions on the page."""
-    found = {}
-    for key, value in re.findall(r'<input type="radio" name="([^"]+-choice)" value="([^"]+)"', answer.content.decode()):
-        found.setdefault(key, {})[value.partition(":")[0]] = value
-    return found
-
-
-def choosing(answer, which, **more):
-    """The form as it comes back, with every question answered one way."""
-    return form_on(answer) | {key: offered[which] for key, offered in choices(answer).items()} | more
-
-
-def said(answer):
-    page = answer.context["page"]
-    return [clash.conflict.kind for clash in page.conflict]
+from tests.programmes.two_people import EN, address, choices, choosing, said
 
 
 def coordinator(panama):
