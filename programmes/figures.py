@@ -127,13 +127,19 @@ def partial(value: Sum):
 def coverage(value: Sum, language):
     """How much of an incomplete sum is known, to stand beneath it; nothing for a complete one.
 
+    Where every part is missing after a day up to which the whole is known, that day says more than a count.
+
     >>> coverage(Sum(518, 2, 1), "en"), coverage(Sum(518, 2, 1), "es"), coverage(Sum(787, 2, 0), "en")
     ('1 of 3 missing', 'falta 1 de 3', '')
     >>> coverage(Sum(518, 1, 2), "es")
     'faltan 2 de 3'
+    >>> coverage(Sum(787, 0, 5, date(2011, 10, 31)), "en"), coverage(Sum(787, 0, 5, date(2011, 10, 31)), "es")
+    ('to October 31, 2011', 'hasta Octubre 31, 2011')
     """
     if value.missing == 0 or value.known is None:
         return ""
+    if value.complete_to:
+        return f"{'to' if language == 'en' else 'hasta'} {day(value.complete_to, language)}"
     parts = value.reported + value.missing
     if language == "en":
         return f"{value.missing} of {parts} missing"
@@ -145,11 +151,23 @@ def in_words(value: Sum, language):
 
     >>> in_words(Sum(518, 2, 1), "en"), in_words(Sum(None, 0, 2), "es"), in_words(Sum(None, 0, 0), "es")
     ('≥ 518 (1 of 3 missing)', 'nd', 'no aplica')
+    >>> in_words(Sum(787, 0, 5, date(2011, 10, 31)), "en")
+    '≥ 787 (to October 31, 2011; later figures of 5 agencies are missing)'
+    >>> in_words(Sum(787, 0, 1, date(2011, 10, 31)), "es")
+    '≥ 787 (hasta Octubre 31, 2011; faltan cifras posteriores de 1 agencia)'
     """
     if value.is_not_applicable:
         return WORDS[language][State.NA]
     covered = coverage(value, language)
+    if covered and value.complete_to:
+        covered += f"; {_missing_since(value.missing, language)}"
     return f"{partial(value)} ({covered})" if covered else partial(value)
+
+
+def _missing_since(agencies, language):
+    if language == "en":
+        return f"later figures of {agencies} {'agency is' if agencies == 1 else 'agencies are'} missing"
+    return f"faltan cifras posteriores de {agencies} {'agencia' if agencies == 1 else 'agencias'}"
 
 
 # Reading what people type

@@ -11,6 +11,7 @@ Only ``reported`` carries a number. Everything here is pure: values in, values o
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import TextChoices
@@ -58,11 +59,13 @@ class Sum:
 
     ``known`` is the sum of what was reported, ``None`` when nothing was;
     ``reported`` and ``missing`` count the parts; parts that do not apply are in neither.
+    ``complete_to``: up to this day the known part is the whole, and what is missing came later.
     """
 
     known: Number | None
     reported: int
     missing: int
+    complete_to: date | None = None
 
     @property
     def is_complete(self) -> bool:

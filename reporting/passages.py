@@ -98,7 +98,7 @@ def paired(first, second):
     left, right = passages(first), passages(second)
     if [bool(one.marker) for one in left] == [bool(one.marker) for one in right]:
         return [*zip(left, right, strict=True)]
-    return [(Passage(sanitise(first)), Passage(sanitise(second)))]
+    return [(Passage(joined(first)), Passage(joined(second)))]
 
 
 def joined(html):

@@ -28,13 +28,16 @@ def count(facts, as_of):
     rows = tuple(
         CategoryTotal(
             category.code, category.label_es, category.label_en, category.unit, category.part_of,
-            *(programme_sum(held, [category.code], reach, absent, facts.agencies) for reach in Reach),
+            *(programme_sum(held, [category.code], reach, absent, facts.agencies, choice.own_to) for reach in Reach),
         )
         for category in facts.categories
     )  # fmt: skip
     persons = CategoryTotal(
         PERSONS, "Personas", "Persons", Category.Unit.PERSONS, "",
-        *(programme_sum(held, [category.code for category in top], reach, absent, facts.agencies) for reach in Reach),
+        *(
+            programme_sum(held, [category.code for category in top], reach, absent, facts.agencies, choice.own_to)
+            for reach in Reach
+        ),
     )  # fmt: skip
     women = next((row for row in rows if row.code == WOMEN), None)
     return Totals(
@@ -161,11 +164,12 @@ def stated_totals(reports, areas):
 # All of them
 
 
-def programme_sum(held, categories, reach, absent, agencies):
+def programme_sum(held, categories, reach, absent, agencies, own_to=None):
     """What all sources add up to, with how much of it is missing.
 
     While every agency has sent what it owes, the count is of cells. As soon as one is absent it is of agencies,
-    never of both: an agency is missing when it is absent or when any of its cells is.
+    never of both: an agency is missing when it is absent or when any of its cells is. Where the programme's own
+    figures are complete to ``own_to`` and no agency speaks after them, the sum says that day.
     """
     cells, by_source = NOTHING, {}
     for category in categories:
@@ -179,7 +183,8 @@ def programme_sum(held, categories, reach, absent, agencies):
     if not absent:
         return cells
     missing, speaking = missing_and_speaking(by_source, absent, agencies)
-    return Sum(cells.known, len(speaking), len(missing))
+    is_known_until = bool(missing) and not speaking and by_source.get(PROGRAMME, NOTHING).is_complete
+    return Sum(cells.known, len(speaking), len(missing), own_to if is_known_until else None)
 
 
 def missing_and_speaking(by_source, absent, agencies):

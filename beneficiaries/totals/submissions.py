@@ -16,6 +16,13 @@ class Choice:
     beside: tuple[str, ...] = ()
     base_on: date | None = None
 
+    @property
+    def own_to(self):
+        """The last day for which the programme's own figures, a base and what it added, speak for all agencies."""
+        if self.base_on is None:
+            return None
+        return max(report.counted_to_on for report in self.counting if report.agency == PROGRAMME)
+
 
 def latest(reports):
     """Of each key (agency, period) the highest revision: the others are superseded."""

@@ -52,9 +52,12 @@ def side_by_side(tag, classes, cells):
     return format_html('<div class="pair {}">{}</div>', classes, written) if tag else written
 
 
+HANGING = ("li", "step", "rn", "in", "fact", "wide", "note", "soft")
+
+
 def _hanging(classes):
     """What hangs out of its paragraph does so in each cell."""
-    return "".join(f" {name}" for name in classes.split() if name in ("li", "rn", "in", "fact", "wide", "note", "soft"))
+    return "".join(f" {name}" for name in classes.split() if name in HANGING)
 
 
 @register.tag
@@ -149,7 +152,8 @@ def rich_text(context, text, classes="p"):
     rows = []
     for cells in passages.paired(*(text[language] for language in languages)):
         tag = "p" if all(cell.is_plain and "<p>" not in cell.html for cell in cells) else "div"
-        hanging = f"{classes} {_breaking(cells)}{' li' if cells[0].marker else ''}"
+        kind = _ITEMS[cells[0].list_tag] or ("" if tag == "p" else " rich")
+        hanging = f"{classes} {_breaking(cells)}{kind}"
         with_markers = [
             (language, format_html('<span class="m">{}</span>', cell.marker) + mark_safe(cell.html))
             if cell.marker
@@ -158,6 +162,10 @@ def rich_text(context, text, classes="p"):
         ]
         rows.append(side_by_side(tag, hanging, with_markers))
     return mark_safe("".join(rows))
+
+
+#: How a row hangs, by the kind of list its passages are items of.
+_ITEMS = {"": "", "ul": " li", "ol": " li step"}
 
 
 def _breaking(cells):

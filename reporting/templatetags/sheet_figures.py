@@ -128,8 +128,17 @@ def mission_date(line, language):
 @register.filter
 def uses_nd(block):
     """Whether a figure without any data stands in the table, so that the legend is needed."""
-    figures_shown = [value for row in (*block.rows, block.persons) for value in (row.direct, row.indirect)]
-    return any(value.known is None and not value.is_not_applicable for value in figures_shown)
+    return any(value.known is None and not value.is_not_applicable for value in _figures_of(block))
+
+
+@register.filter
+def complete_to(block):
+    """Up to which day figures of the table are the whole, so that its legend says so; ``None``: nothing to say."""
+    return next((value.complete_to for value in _figures_of(block) if value.complete_to), None)
+
+
+def _figures_of(block):
+    return [value for row in (*block.rows, block.persons) for value in (row.direct, row.indirect)]
 
 
 @register.filter

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from programmes.blocks import Block
-from programmes.models import Agency, FinancialReport, SectionText
+from programmes.models import Agency, FinancialReport, SectionText, StatusAssessment
 from reporting.status_sheet import build_status_sheet
 from reporting.workspace import tranche
 
@@ -45,6 +45,18 @@ def test_the_sheet_comes_in_the_persons_language(client_of, rco_panama, language
     assert title in page
 
 
+def test_when_all_are_silent_after_the_base_the_figures_say_up_to_which_day_they_are_whole(
+    client_of, rco_panama, panama
+):
+    StatusAssessment.objects.create(programme=panama, assessed_on=date(2012, 2, 1), performance="on_track")
+    page = workspace(client_of(rco_panama)).text
+    assert '≥ 787<small class="coverage">to October 31, 2011</small>' in page
+    legend = "≥ complete to October 31, 2011; later figures are missing of UNWTO, FAO, UNIDO, UNCTAD and UNDP."
+    assert legend in page
+    assert '<abbr class="nd" title="asked, no data">nd</abbr>' in page
+    assert "5 of 5" not in page
+
+
 def test_side_by_side_shows_both_and_the_address_remembers_it(client_of, rco_panama):
     page = workspace(client_of(rco_panama), languages="both").text
     assert 'class="paper two"' in page
@@ -77,7 +89,8 @@ def test_a_focal_point_uploads_and_reports_finances_and_nothing_else(client_of, 
 
 def test_the_secretariat_judges_pays_visits_and_records_revisions(client_of, secretariat):
     links = edit_links(workspace(client_of(secretariat)))
-    assert links == {f"sections/{block}/edit/" for block in ("dates", "budget", "disbursements", "status", "missions")}
+    blocks = ("dates", "budget", "revision", "disbursements", "status", "missions")
+    assert links == {f"sections/{block}/edit/" for block in blocks}
 
 
 def test_a_finding_shows_its_sum_and_marks_the_row_it_points_at(client_of, rco_panama):
