@@ -14,9 +14,11 @@ import re
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from beneficiaries.models import Submission
-from programmes.models import Agency, Period
+from programmes.models import Agency, Invitation, Membership, Period, Role, User
+from programmes.models.invitations import LIFETIME, digest_of
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +43,12 @@ TABLE = {
     "reporting:finding_withdraw": (NO_POST_BEHIND_DOOR, RCO_ONLY),
     "reporting:sheet_pdf": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "programmes:language_choose": (NO_POST, EVERYONE),
+    "programmes:people_list": ("door in 403 403 in in in", NO_POST_BEHIND_DOOR),
+    "programmes:person_invite": ("door in 403 403 in in in", "door form 403 403 form form form"),
+    "programmes:invitation_resend": (NO_POST_BEHIND_DOOR, "door 404 403 403 in in in"),
+    "programmes:invitation_revoke": (NO_POST_BEHIND_DOOR, "door 404 403 403 in in in"),
+    "programmes:membership_end": ("door 404 403 403 in in in", "door 404 403 403 in in in"),
+    "programmes:invitation_accept": (EVERYONE, EVERYONE.replace("in", "form", 1)),
     "programmes:programme_new": ("door in 403 403 in in in", "door form 403 403 form form form"),
     "reporting:sheet_as_it_was": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "programmes:history_list": (WORKSPACE, NO_POST_BEHIND_DOOR),
@@ -90,11 +98,30 @@ def address_of(name, programme):
         "block": "budget",
         "pk": str(submission.pk),
     }
+    if name.startswith("programmes:invitation"):
+        values |= {"token": "a-link-by-mail", "pk": str(_invitation(programme).pk)}
+    if name == "programmes:membership_end":
+        values["pk"] = str(Membership.objects.get(user__email="fao@panama.example").pk)
     path = "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: values[match[1]], ALL[name])
     if name == "beneficiaries:template_download":
         fao, period = Agency.objects.get(acronym_en="FAO"), Period.objects.get(code="2011-S2")
         path += f"?agency={fao.acronym_en}&period={period.code}"
     return path
+
+
+def _invitation(programme):
+    """Somebody is invited by the office of Panama to read the programme's sheets."""
+    sent_at = timezone.now()
+    return Invitation.objects.create(
+        email="elena@fao.example",
+        role=Role.READER,
+        programme=programme,
+        language="es",
+        token_digest=digest_of("a-link-by-mail"),
+        invited_by=User.objects.get(email="oficina.cr@panama.example"),
+        sent_at=sent_at,
+        expires_at=sent_at + LIFETIME,
+    )
 
 
 def answer(response):

@@ -16,8 +16,9 @@ SECTIONS = (
 READING = ("/", P, f"{P}?languages=both", f"{P}findings/", f"{P}blocks/budget/", f"{P}beneficiaries/")
 EDITING = tuple(f"{P}sections/{section}/edit/" for section in SECTIONS)
 UPLOADING = (f"{P}beneficiaries/submissions/new/", f"{P}beneficiaries/submissions/1/")
+PEOPLE = ("/people/", "/people/?programme=MDGF-2097", "/people/invite/")
 ACCOUNT = ("/accounts/password/change/", "/accounts/sessions/", "/accounts/2fa/", "/accounts/email/")
-OPEN = ("/accounts/login/", "/accounts/password/reset/", "/accounts/signup/", "/no-such-page/")
+OPEN = ("/accounts/login/", "/accounts/password/reset/", "/accounts/signup/", "/invitation/forged/", "/no-such-page/")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 NARROW = (640, 390, 320)  # 200 % of 1280, a phone, and 400 %
 
@@ -49,7 +50,9 @@ def look_over(visitor, paths):
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
-@pytest.mark.parametrize("paths", [READING, EDITING, UPLOADING, ACCOUNT], ids=["read", "edit", "upload", "account"])
+@pytest.mark.parametrize(
+    "paths", [READING, EDITING, UPLOADING, ACCOUNT, PEOPLE], ids=["read", "edit", "upload", "account", "people"]
+)
 def test_a_signed_in_person_s_pages_are_accessible_and_fit_narrow_screens(visitor, language, paths):
     look_over(visitor(language).sign_in(OFFICER, PASSWORD), paths)
 
