@@ -125,7 +125,7 @@ def _sexes(parts):
     men = [count for sex, count in counts.items() if sex in _MEN]
     if len(women) + len(men) != len(counts):
         return None  # somebody else is counted there too
-    if undecided is not None and bool(women) != bool(men):
+    if undecided is not None and (women or men):
         (men if women else women).append(undecided)
     if len(women) > 1 or len(men) > 1:
         return None

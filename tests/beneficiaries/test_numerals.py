@@ -139,3 +139,8 @@ def test_m_is_women_beside_h_men_beside_f_and_unknown_alone(text, sexes):
 )
 def test_figures_words_and_dates_are_none_of_these(text):
     assert loose_count(text) is None
+
+
+@pytest.mark.parametrize("text", ["12 (4 mujeres, 4 hombres, 4M)", "12 (4F, 4 mujeres)", "12 (4M, 8M)"])
+def test_a_sex_that_is_said_twice_is_not_understood(text):
+    assert loose_count(text) is None
