@@ -55,12 +55,25 @@ class TranslationPage(EditPage):
 
     def __init__(self, programme, person, data=None, *, today, section=None):
         super().__init__(programme, person, data, today=today, section=section)
-        self.texts = texts_of(programme)
-        self.written = next((written for written in self.texts if written.key == section), None)
-        if self.written is None:
-            raise Http404
+        self._read()
         self.block = self.written.block
         self.spec = SPECS.get((self.block, self.written.field), SECTION)
+
+    def _read(self):
+        """The texts as they are stored now: once for the page, and again by whoever holds the lock."""
+        self.texts = texts_of(self.programme)
+        self.written = next((written for written in self.texts if written.key == self.section), None)
+        if self.written is None:
+            raise Http404
+
+    @property
+    def address(self):
+        return f"{type(self).__name__} {self.programme.code} {self.section}"
+
+    @property
+    def source_digest(self):
+        """Of the source that the person reads: nothing is confirmed against another one."""
+        return digest(self.written.source)
 
     @property
     def right(self):
@@ -81,17 +94,16 @@ class TranslationPage(EditPage):
             return reverse("programmes:translation_list", args=[self.programme.code])
         return reverse("programmes:translation_edit", args=[self.programme.code, self.next.key])
 
-    def stored_objects(self):
-        text = self.written.text
-        return [(self.written.row.pk, text.es, text.en, str(text.source), text.confirmed)]
-
     def build(self):
+        self._read()
         return {"main": TranslationForm(self.data, written=self.written, spec=self.spec)}
 
     def check(self):
-        """What is confirmed must be there."""
+        """What is confirmed must be there, and say the same as the source that was read."""
         form = self.parts["main"]
-        if self.chosen == CONFIRM and not form.cleaned_data["translation"]:
+        if self.data.get("source", "") != self.source_digest:
+            form.add_error("translation", _("The source has changed in the meantime: read it again, then confirm."))
+        if self.chosen == CONFIRM and not form.cleaned_data.get("translation"):
             form.add_error("translation", _("Write the translation first: there is nothing to confirm yet."))
 
     @property

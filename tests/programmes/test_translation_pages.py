@@ -136,8 +136,30 @@ def test_a_text_that_changed_meanwhile_is_not_confirmed_unseen(rco, statement):
     statement.save()
     answer = rco.post(page_of(key), sent)
     statement.refresh_from_db()
-    assert (answer.status_code, statement.statement_en) == (409, "")
+    assert (answer.status_code, statement.statement_en) == (422, "")
+    assert 'href="#id_translation"' in answer.content.decode()
     assert "Women sell on the markets." in answer.content.decode()
+
+
+def test_a_stored_translation_is_not_confirmed_against_a_source_that_nobody_read(rco, statement):
+    statement.statement_en = "Women sell on the markets."
+    statement.save()
+    key = f"result-{statement.pk}-statement"
+    sent = form_on(rco.get(page_of(key)))
+    statement.statement_es = "Los hombres venden en los mercados."
+    statement.save()
+    assert rco.post(page_of(key), sent).status_code == 422
+    statement.refresh_from_db()
+    assert statement.statement.state("en") == Translation.STALE
+
+
+def test_two_translations_of_one_text_are_both_shown(rco, statement):
+    key = f"result-{statement.pk}-statement"
+    sent = form_on(rco.get(page_of(key)))
+    rco.post(page_of(key), sent | {"translation": "Women sell on markets."})
+    answer = rco.post(page_of(key), sent | {"translation": "The women trade."})
+    assert answer.status_code == 409
+    assert "The women trade." in form_on(answer)["translation"]
 
 
 def test_script_in_a_translation_is_not_stored(rco, panama):
