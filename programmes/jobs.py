@@ -12,6 +12,7 @@ from datetime import timedelta
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import DatabaseError, close_old_connections, connection
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
@@ -22,15 +23,23 @@ log = logging.getLogger(__name__)
 BEAT = timedelta(seconds=15)
 #: Long enough for a paused machine or a slow database; a task lost to kill -9 waits no longer than this.
 SILENCE = timedelta(minutes=2)
-WEEK = timedelta(days=7)
+WEEK, MINUTE = timedelta(days=7), timedelta(minutes=1)
 
 #: The tasks that every installation runs once a week; each app adds its own with ``@weekly`` in its ``jobs`` module.
 WEEKLY = []
+#: Those that keep up with what people write, with ``@every_minute``.
+EVERY_MINUTE = []
 
 
 def weekly(job):
     """Have a worker enqueue the task once a week."""
     WEEKLY.append(job)
+    return job
+
+
+def every_minute(job):
+    """Have a worker enqueue the task a minute after the last one, unless that one still waits."""
+    EVERY_MINUTE.append(job)
     return job
 
 
@@ -43,11 +52,12 @@ def forget_what_expired():
 
 
 def enqueue_due(now):
-    """Enqueue each weekly task that nobody enqueued within the last week."""
-    recent = DBTaskResult.objects.filter(enqueued_at__gt=now - WEEK)
-    for job in WEEKLY:
-        if not recent.filter(task_path=job.module_path).exists():
-            job.enqueue()
+    """Enqueue each task that nobody enqueued within its interval and that is not waiting already."""
+    for interval, due in ((WEEK, WEEKLY), (MINUTE, EVERY_MINUTE)):
+        recent = Q(enqueued_at__gt=now - interval) | Q(status__in=(TaskResultStatus.READY, TaskResultStatus.RUNNING))
+        for job in due:
+            if not DBTaskResult.objects.filter(recent, task_path=job.module_path).exists():
+                job.enqueue()
 
 
 def _pulse(worker_id):

@@ -145,10 +145,10 @@ def _monitoring(sheet):
 
 
 def _missions(sheet):
-    days = [*(line.held_on for line in sheet.missions.lines), *sheet.missions.later]
+    missions = [(line.held_on, line.precision) for line in (*sheet.missions.lines, *sheet.missions.later)]
     return [
-        *monitoring.missions_of_the_future(days, sheet.as_of_on),
-        *monitoring.missions_before_start(sheet.dates.starts_on, days),
+        *monitoring.missions_of_the_future(missions, sheet.as_of_on),
+        *monitoring.missions_before_start(sheet.dates.starts_on, missions),
     ]
 
 

@@ -33,6 +33,13 @@ class Name:
         return self.es if language == "es" else self.en
 
 
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A date of which only the month is known."""
+
+    first: date
+
+
 def said(value, language):
     """A value inside a sentence: dates, money, figures and names as that language writes them."""
     match value:
@@ -42,6 +49,8 @@ def said(value, language):
             return figures.number(value)
         case date():
             return figures.day(value, language)
+        case Month():
+            return figures.month(value.first, language)
         case Quantity():
             return figures.quantity(value, language)
         case Sum():

@@ -6,8 +6,8 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from programmes.blocks import Block
-from programmes.findings.finding import Finding, Level, say
-from programmes.models.monitoring import Performance
+from programmes.findings.finding import Finding, Level, Month, say
+from programmes.models.monitoring import Performance, Precision
 from programmes.quantities import State
 
 #: Without a transfer for this long, money stands still.
@@ -110,44 +110,53 @@ def assessment_old(performance, assessed_on, as_of):
     ]
 
 
-def missions_of_the_future(days, as_of):
-    """``days`` of all missions that are recorded: one that has not been held yet is not printed."""
+def missions_of_the_future(missions, as_of):
+    """``missions`` are (held on, precision), in their order on the edit page; those yet to come are not printed."""
     return [
-        Finding(
+        _mission(
             Level.NOTE,
             "mission_in_future",
-            Block.MISSIONS,
+            row,
             f"held={day}",
-            say(_("A mission of %(day)s is recorded, which has not come yet"), day=day),
-            say(_("The sheet prints missions that were held by %(day)s."), day=as_of),
+            say(_("A mission is recorded that has not been held yet")),
+            say(_("It is dated %(day)s; the sheet is of %(as_of)s."), day=_dated(day, precision), as_of=as_of),
             say(_("Check its date, or remove it until it has been held.")),
-            Block.MISSIONS.label,
-            anchor=str(day),
-            field=f"id_missions-{row}-held",
         )
-        for row, day in enumerate(days)
+        for row, (day, precision) in enumerate(missions)
         if day > as_of
     ]
 
 
-def missions_before_start(starts_on, days):
-    """``days`` in the order in which they are listed; often only the month is known, so that month is not too early."""
+def missions_before_start(starts_on, missions):
+    """``missions`` as above; where only the month is known, the month of the start is not too early."""
     return [
-        Finding(
+        _mission(
             Level.NOTE,
             "mission_before_start",
-            Block.MISSIONS,
+            row,
             f"start={starts_on};held={day}",
             say(_("A mission was held before the programme started")),
-            say(_("It is dated %(day)s; the programme started on %(start)s."), day=day, start=starts_on),
+            say(
+                _("It is dated %(day)s; the programme started on %(start)s."),
+                day=_dated(day, precision),
+                start=starts_on,
+            ),
             say(_("Check the year. A mission that prepared the programme may be accepted as it is.")),
-            Block.MISSIONS.label,
-            anchor=str(day),
-            field=f"id_missions-{row}-held",
         )
-        for row, day in enumerate(days)
-        if starts_on is not None and day < starts_on.replace(day=1)
+        for row, (day, precision) in enumerate(missions)
+        if starts_on is not None and day < (starts_on.replace(day=1) if precision == Precision.MONTH else starts_on)
     ]
+
+
+def _dated(day, precision):
+    return Month(day) if precision == Precision.MONTH else day
+
+
+def _mission(level, code, row, seen, *words):
+    return Finding(
+        level, code, Block.MISSIONS, seen, *words, Block.MISSIONS.label,
+        anchor=seen.rpartition("=")[2], field=f"id_missions-{row}-held",
+    )  # fmt: skip
 
 
 def no_evaluation(kinds, elapsed):

@@ -20,7 +20,7 @@ def page_of(programmes, number, today):
     keys = programmes.order_by("code").values("pk")[start : start + PAGE]
     everything = programmes.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values("n")
     rows = Programme.objects.filter(pk__in=Subquery(keys)).annotate(matching=Subquery(everything), **_columns(today))
-    found = list(rows.for_reading().order_by("code"))
+    found = list(rows.for_reading().select_related("finding_count").order_by("code"))
     return found, found[0].matching if found else 0
 
 

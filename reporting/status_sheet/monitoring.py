@@ -24,18 +24,18 @@ def status(facts, as_of):
 
 def missions(facts, as_of):
     """The missions held by the date, and the members of whom nobody knows which one they joined."""
+    lines = [
+        MissionLine(
+            held_on=mission.held_on,
+            precision=str(mission.precision),
+            members=tuple(row.name for row in facts.mission_members if row.mission_id == mission.pk),
+        )
+        for mission in facts.missions
+    ]
     return Missions(
-        lines=tuple(
-            MissionLine(
-                held_on=mission.held_on,
-                precision=str(mission.precision),
-                members=tuple(row.name for row in facts.mission_members if row.mission_id == mission.pk),
-            )
-            for mission in facts.missions
-            if mission.held_on <= as_of
-        ),
+        lines=tuple(line for line in lines if line.held_on <= as_of),
         members_of_unknown_mission=tuple(row.name for row in facts.mission_members if row.mission_id is None),
-        later=tuple(mission.held_on for mission in facts.missions if mission.held_on > as_of),
+        later=tuple(line for line in lines if line.held_on > as_of),
     )
 
 

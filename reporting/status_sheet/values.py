@@ -194,11 +194,11 @@ class MissionLine:
 
 @dataclass(frozen=True, slots=True)
 class Missions:
-    """``later`` are the days of missions that are recorded but had not been held by the date: never printed."""
+    """``later`` ones are recorded but had not been held by the date: never printed."""
 
     lines: tuple[MissionLine, ...]
     members_of_unknown_mission: tuple[str, ...]
-    later: tuple[date, ...]
+    later: tuple[MissionLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

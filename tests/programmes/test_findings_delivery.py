@@ -91,17 +91,21 @@ def test_an_assessment_of_another_semester():
 
 
 def test_missions_that_have_not_been_held_yet():
-    days = [date(2011, 2, 1), date(2011, 11, 1)]
-    (finding,) = missions_of_the_future(days, date(2011, 10, 31))
+    missions = [(date(2011, 2, 1), "month"), (date(2011, 11, 1), "month")]
+    (finding,) = missions_of_the_future(missions, date(2011, 10, 31))
     assert (finding.code, finding.field) == ("mission_in_future", "id_missions-1-held")
-    assert missions_of_the_future(days, date(2011, 11, 1)) == []
+    assert finding.in_language("en").message == "It is dated November 2011; the sheet is of October 31, 2011."
+    assert missions_of_the_future(missions, date(2011, 11, 1)) == []
 
 
 def test_missions_before_the_start():
-    days = [date(2009, 11, 30), date(2009, 12, 1)]  # of the second only the month may be known
-    (finding,) = missions_before_start(date(2009, 12, 18), days)
-    assert finding.anchor == "2009-11-30"
-    assert missions_before_start(None, days) == []
+    first = date(2009, 12, 1)
+    missions = [(date(2009, 11, 1), "month"), (first, "month"), (first, "day"), (date(2009, 12, 18), "day")]
+    found = missions_before_start(date(2009, 12, 18), missions)
+    assert [finding.field for finding in found] == ["id_missions-0-held", "id_missions-2-held"]
+    assert "November 2009" in found[0].in_language("en").message
+    assert "December 1, 2009" in found[1].in_language("en").message
+    assert missions_before_start(None, missions) == []
 
 
 def test_a_programme_past_half_of_its_time_without_any_evaluation():

@@ -76,16 +76,31 @@ def test_a_database_that_does_not_answer_does_not_end_the_heartbeat(monkeypatch,
     assert "The database did not answer" in caplog.text
 
 
-def test_weekly_jobs_are_enqueued_once_a_week():
+def test_weekly_jobs_are_enqueued_once_a_week(monkeypatch):
+    monkeypatch.setattr(jobs, "EVERY_MINUTE", [])
     jobs.enqueue_due(NOW)
     jobs.enqueue_due(NOW)
-    DBTaskResult.objects.update(enqueued_at=NOW)
+    DBTaskResult.objects.update(enqueued_at=NOW, status=TaskResultStatus.SUCCESSFUL)
     count = len(jobs.WEEKLY)
     assert DBTaskResult.objects.count() == count
     jobs.enqueue_due(NOW + timedelta(days=6))
     assert DBTaskResult.objects.count() == count
     jobs.enqueue_due(NOW + timedelta(days=8))
     assert DBTaskResult.objects.count() == 2 * count
+
+
+def test_what_keeps_up_is_enqueued_a_minute_later_and_never_twice_at_once(monkeypatch):
+    monkeypatch.setattr(jobs, "WEEKLY", [])
+    monkeypatch.setattr(jobs, "EVERY_MINUTE", [jobs.forget_what_expired])
+    jobs.enqueue_due(NOW)
+    DBTaskResult.objects.update(enqueued_at=NOW)
+    jobs.enqueue_due(NOW + timedelta(minutes=10))  # the first one still waits
+    assert DBTaskResult.objects.count() == 1
+    DBTaskResult.objects.update(status=TaskResultStatus.SUCCESSFUL)
+    jobs.enqueue_due(NOW + timedelta(seconds=59))
+    assert DBTaskResult.objects.count() == 1
+    jobs.enqueue_due(NOW + timedelta(seconds=61))
+    assert DBTaskResult.objects.count() == 2
 
 
 def test_sessions_that_ended_are_forgotten_and_others_kept():

@@ -3,8 +3,10 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 
 from reporting.demonstration import PASSWORD, accounts, load_accounts, load_panama, load_reference_data
+from reporting.finding_counts import recount
 
 
 class Command(BaseCommand):
@@ -28,6 +30,7 @@ class Command(BaseCommand):
         added = load_reference_data()
         programme, is_new = load_panama()
         made = load_accounts(programme)
+        recount(timezone.localdate())
         if options["verbosity"]:
             self.report(programme, added, is_new, made)
 
