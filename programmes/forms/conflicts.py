@@ -27,11 +27,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """One conflict as the page lays it out; ``sides`` are ``(title, pieces)``."""
+    """One conflict as the page lays it out; ``sides`` are ``(title, pieces)`` against what it said before."""
 
     conflict: Conflict
     label: str
     said: str
+    before: str | None
     sides: tuple
     choices: tuple
     field_id: str
@@ -109,6 +110,7 @@ def _clash(conflict, record):
         conflict=conflict,
         label=_label(conflict),
         said=_said(conflict, given, bool(who)),
+        before=None if conflict.kind == "tick" else conflict.base,
         sides=_sides(conflict, given),
         choices=_choices(conflict, given),
         field_id=f"id_{conflict.key.removesuffix('-choice')}" if conflict.kind in ("field", "tick") else "",
@@ -159,17 +161,13 @@ def _by_somebody(kind):
 
 
 def _sides(conflict, given):
-    if conflict.kind == "tick":
-        return ()
     base, theirs, mine = conflict.base, conflict.theirs, conflict.mine
     told = {
-        "before": (_("Before"), _whole(base)),
         "theirs": (given["who"], _compared(conflict, base, theirs)),
         "mine": (_("You"), _compared(conflict, theirs if base is None else base, mine)),
     }
-    shown = {"gone": ("before", "mine"), "removed": ("before", "theirs"), "part": ("mine",)}
-    names = shown.get(conflict.kind, ("before", "theirs", "mine"))
-    return tuple(told[name] for name in names if name != "before" or base is not None)
+    shown = {"tick": (), "gone": ("mine",), "removed": ("theirs",), "part": ("mine",)}
+    return tuple(told[name] for name in shown.get(conflict.kind, ("theirs", "mine")))
 
 
 def _whole(text):

@@ -121,7 +121,7 @@ def test_figures_are_shown_as_the_portal_prints_them(section, name, theirs, mine
     answer = both(section, {name: theirs}, {name: mine})
     assert answer.status_code == 409
     (clash,) = answer.context["page"].conflict
-    texts = ["".join(piece.text for piece in pieces) for _title, pieces in clash.sides]
+    texts = [clash.before, *("".join(piece.text for piece in pieces) for _title, pieces in clash.sides)]
     assert [text for text, wanted in zip(texts, shown, strict=True) if wanted] == [text for text in shown if text]
 
 
