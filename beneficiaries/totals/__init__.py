@@ -9,9 +9,12 @@ from beneficiaries.totals.values import Facts, Figure, Report, Totals
 __all__ = ["Facts", "Figure", "Report", "Totals", "before_and_after", "count", "to_date", "totals_with"]
 
 
-def to_date(programme, as_of, known_at=None) -> Totals:
-    """The programme's totals at a date; with ``known_at`` as the portal knew them at that instant."""
-    return count(load(programme, as_of, known_at), as_of)
+def to_date(programme, as_of, known_at=None, taking_part=None) -> Totals:
+    """The programme's totals at a date; with ``known_at`` as the portal knew them at that instant.
+
+    ``taking_part``: the agencies' acronyms and the latest end, of whoever has read the programme's revisions already.
+    """
+    return count(load(programme, as_of, known_at, taking_part), as_of)
 
 
 def before_and_after(programme, draft: Report, as_of) -> tuple[Totals, Totals]:

@@ -14,16 +14,16 @@ _PLACE = ("slug", "name", "is_indigenous", "parent__slug", "parent__name", "pare
 _STATED = ("agency", "period", "basis", "counted_to_on", "revision", "submission", "reason")
 
 
-def load(programme, as_of, known_at=None):
+def load(programme, as_of, known_at=None, taking_part=None):
     """Periods with their accepted submissions, categories with their counts, revisions with their agencies."""
     periods, stated = _periods_and_submissions(programme)
     if known_at is not None:
         stated = _submissions_known_at(programme, known_at)
     categories, areas, figures = _categories_and_counts([row["submission"] for row in stated])
-    if known_at is None:
-        agencies, ends_on = _agencies(programme, as_of)
-    else:
+    if known_at is not None:
         agencies, ends_on = _agencies_known_at(programme, as_of, known_at)
+    else:
+        agencies, ends_on = taking_part or _agencies(programme, as_of)
     return Facts(
         categories=categories,
         periods=periods,

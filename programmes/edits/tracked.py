@@ -14,6 +14,8 @@ from programmes.models import (
     Evaluation,
     FinancialReport,
     GovernmentEntity,
+    Indicator,
+    IndicatorFigure,
     Mission,
     MissionMember,
     Programme,
@@ -74,6 +76,11 @@ def _below(column, model):
     return lambda programme: Q(**{f"{column}__in": model.history.filter(programme_id=programme.pk).values("id")})
 
 
+def _measured(programme):
+    results = Result.history.filter(programme_id=programme.pk).values("id")
+    return Q(indicator_id__in=Indicator.history.filter(result_id__in=results).values("id"))
+
+
 def _written(programme):
     return Q(programme_id=programme.pk) | Q(country_id=programme.country_id, section__fund_id=programme.fund_id)
 
@@ -91,6 +98,8 @@ TABLES = (
     Table(ProgrammeTarget, Block.AREAS, _own),
     Table(Result, Block.RESULTS, _own, number="number"),
     Table(Achievement, Block.ACHIEVEMENTS, _below("result_id", Result)),
+    Table(Indicator, Block.RESULTS, _below("result_id", Result)),
+    Table(IndicatorFigure, Block.RESULTS, _measured),
     Table(SectionText, Block.OBSERVATIONS, _written),
     Table(StatusAssessment, Block.STATUS, _own),
     Table(Mission, Block.MISSIONS, _own),

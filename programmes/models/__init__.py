@@ -1,6 +1,7 @@
 """What a joint programme is."""
 
 from programmes.models.findings import FindingAcceptance
+from programmes.models.indicators import Indicator, IndicatorFigure
 from programmes.models.invitations import Invitation, InvitationState
 from programmes.models.money import AgencyBudget, Disbursement, DisbursementShare, FinancialReport
 from programmes.models.monitoring import Evaluation, Mission, MissionMember, Performance, Precision, StatusAssessment
@@ -34,6 +35,8 @@ __all__ = [
     "FindingAcceptance",
     "Fund",
     "GovernmentEntity",
+    "Indicator",
+    "IndicatorFigure",
     "Invitation",
     "InvitationState",
     "LifeCycle",

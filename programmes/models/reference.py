@@ -52,6 +52,11 @@ class Fund(ReferenceModel):
         default=Decimal("0.700"),
         help_text=_("Committed to date over the last release, all agencies together. 0.700 means 70 %."),
     )
+    prints_indicators = models.BooleanField(
+        _("prints indicators"),
+        default=False,
+        help_text=_("On: the sheet shows each result's indicators; off: only the workspace does."),
+    )
 
     class Meta:
         verbose_name = _("fund")

@@ -40,13 +40,16 @@ __all__ = [
 ENDED = frozenset({LifeCycle.OPERATIONALLY_CLOSED, LifeCycle.FINANCIALLY_CLOSED, LifeCycle.CANCELLED})
 
 
-def build_status_sheet(of, as_of, known_at=None, counted=None):
+def build_status_sheet(of, as_of, known_at=None):
     """The sheet of a programme at a date; with ``known_at`` as the portal knew it at that instant.
 
-    ``as_of`` selects dated facts; texts are those of ``known_at``, otherwise today's. ``counted`` are the totals of
-    the same date and instant, when somebody has them already.
+    ``as_of`` selects dated facts; texts are those of ``known_at``, otherwise today's.
     """
     facts = load(of, known_at)
+    return _assembled(facts, as_of, to_date(facts.programme, as_of, known_at))
+
+
+def _assembled(facts, as_of, counted):
     dates = programme.dates(facts, as_of)
     figures = money(facts, as_of)
     return StatusSheet(
@@ -58,10 +61,11 @@ def build_status_sheet(of, as_of, known_at=None, counted=None):
         money=figures,
         disbursements=disbursements(facts, as_of, figures.stated_usd),
         summary=sections(facts, "summary"),
-        results=programme.results(facts),
+        results=programme.results(facts, as_of),
+        prints_indicators=facts.fund.prints_indicators,
         areas=programme.areas(facts),
         targets=programme.targets(facts),
-        beneficiaries=beneficiaries(counted or to_date(facts.programme, as_of, known_at)),
+        beneficiaries=beneficiaries(counted),
         status=monitoring.status(facts, as_of),
         gender=sections(facts, "gender"),
         observations=sections(facts, "observations"),
@@ -74,7 +78,14 @@ def build_status_sheet(of, as_of, known_at=None, counted=None):
 
 def live_sheet(of, as_of):
     """The sheet as it stands now: built once for each version of the programme and each date."""
-    return kept("sheet", of, as_of, lambda: build_status_sheet(of, as_of, counted=live_totals(of, as_of)))
+
+    def build():
+        facts = load(of)
+        known = facts.taking_part(as_of)
+        counted = kept("totals", of, as_of, lambda: to_date(of, as_of, taking_part=known))
+        return _assembled(facts, as_of, counted)
+
+    return kept("sheet", of, as_of, build)
 
 
 def live_totals(of, as_of):

@@ -21,6 +21,8 @@ from programmes.models import (
     FindingAcceptance,
     Fund,
     GovernmentEntity,
+    Indicator,
+    IndicatorFigure,
     Mission,
     MissionMember,
     Programme,
@@ -32,6 +34,7 @@ from programmes.models import (
     SectionText,
     StatusAssessment,
     ThematicWindow,
+    approved_by,
 )
 
 
@@ -59,7 +62,15 @@ class Facts:
     evaluations: list[Evaluation]
     sections: list[Section]
     section_texts: list[SectionText]
+    indicator_figures: list[IndicatorFigure]
     acceptances: list[FindingAcceptance]
+
+    def taking_part(self, as_of):
+        """The acronyms of who has a budget in the revision in force at a date, and the latest end approved by then."""
+        approved = approved_by(self.revisions, as_of)
+        last = approved[-1].pk if approved else None
+        acronyms = tuple(row.agency.acronym_en for row in self.agency_budgets if row.revision_id == last)
+        return acronyms, max((row.ends_on for row in approved), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +130,19 @@ def load(programme, known_at=None):
         evaluations=reader.rows(Evaluation, order=["pk"], **own),
         sections=list(Section.objects.filter(fund_id=head.fund_id).order_by("position")),
         section_texts=reader.rows(SectionText, Q(programme_id=head.pk) | Q(country_id=head.country_id), order=["pk"]),
+        indicator_figures=_indicator_figures(reader, results),
         acceptances=reader.rows(FindingAcceptance, order=["pk"], related=["accepted_by"], withdrawn_at=None, **own),
     )
+
+
+def _indicator_figures(reader, results):
+    """The figures with their indicators and periods: each indicator has a baseline, be it blank."""
+    keys = {"result_id__in": [row.pk for row in results]}
+    if reader.known_at is None:
+        found = {"indicator__result_id__in": keys["result_id__in"]}
+    else:
+        found = {"indicator_id__in": [row.pk for row in reader.rows(Indicator, order=["pk"], **keys)]}
+    return reader.rows(IndicatorFigure, order=["pk"], related=["indicator", "period"], **found)
 
 
 _NAMED = ("country", "fund", "window")

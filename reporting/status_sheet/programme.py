@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from programmes.models import approved_by
+from reporting.status_sheet.indicators import indicators
 from reporting.status_sheet.values import AreaLine, Dates, Identity, Label, Parties, ResultLine, TargetLine
 
 
@@ -58,8 +59,9 @@ def targets(facts):
     )
 
 
-def results(facts):
+def results(facts, as_of):
     """R1, R2…, each with what the programme has to show for it."""
+    measured = indicators(facts.indicator_figures, as_of)
     achieved = defaultdict(list)
     for row in facts.achievements:
         achieved[row.result_id].append(row.text)
@@ -70,6 +72,7 @@ def results(facts):
             heading=row.heading,
             rating=row.rating,
             achievements=tuple(achieved[row.pk]),
+            indicators=measured.get(row.pk, ()),
         )
         for row in facts.results
     )
