@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from programmes.findings import Acceptance
 from programmes.models.narrative import BilingualText
-from programmes.quantities import Quantity, Sum
+from programmes.quantities import ND, Quantity, Sum
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ class AgencyMoney:
     spent: Quantity
     reported_on: date | None
     report_basis: str  # "estimated", "certified" or "" without a report
+    last_release: Quantity = ND  # its share of the last disbursement made
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +111,52 @@ class Disbursements:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """Where an indicator stood in a reporting period."""
+
+    period: str  # 2011-S2
+    ends_on: date
+    value: Quantity
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetSet:
+    """Where an indicator shall go: each target that was set, the last of them in force."""
+
+    set_on: date
+    due_on: date | None
+    value: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLine:
+    name: BilingualText
+    unit: BilingualText
+    baseline: Quantity
+    baseline_on: date | None
+    baseline_source: str
+    targets: tuple[TargetSet, ...]
+    readings: tuple[Reading, ...]
+
+    @property
+    def target(self):
+        return self.targets[-1] if self.targets else None
+
+    @property
+    def latest(self):
+        """The last reading that says a number; ``None`` when none does."""
+        return next((reading for reading in reversed(self.readings) if reading.value.is_reported), None)
+
+
+@dataclass(frozen=True, slots=True)
 class ResultLine:
     label: str  # R1
     statement: BilingualText
     heading: BilingualText
     rating: BilingualText
     achievements: tuple[BilingualText, ...]
+    indicators: tuple[IndicatorLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +266,7 @@ class StatusSheet:
     disbursements: Disbursements
     summary: tuple[SectionValue, ...]
     results: tuple[ResultLine, ...]
+    prints_indicators: bool  # whether the Fund's template asks for them on paper
     areas: tuple[AreaLine, ...]
     targets: tuple[TargetLine, ...]
     beneficiaries: Beneficiaries
