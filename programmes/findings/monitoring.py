@@ -119,7 +119,11 @@ def missions_of_the_future(missions, as_of):
             row,
             f"held={day}",
             say(_("A mission is recorded that has not been held yet")),
-            say(_("It is dated %(day)s; the sheet is of %(as_of)s."), day=_dated(day, precision), as_of=as_of),
+            say(
+                _("It is dated %(day)s; the sheet says what was held by %(as_of)s."),
+                day=_dated(day, precision),
+                as_of=as_of,
+            ),
             say(_("Check its date, or remove it until it has been held.")),
         )
         for row, (day, precision) in enumerate(missions)
