@@ -14,6 +14,8 @@ from django.utils.translation import get_language
 from programmes.access import Right, may
 from programmes.models import Programme
 from programmes.quantities import Sum
+from reporting.finding_counts import is_current
+from reporting.numbering import counts_said
 from reporting.portfolio.columns import PAGE, latest_performance, page_of
 from reporting.portfolio.counts import counted, reports_of
 from reporting.portfolio.needs import Need, needs
@@ -39,6 +41,8 @@ class Row:
     as_of_on: date | None = None
     changed_on: date | None = None
     needs: tuple[Need, ...] = ()
+    findings: str = ""  # “2 warnings, 3 notes”, as last counted
+    findings_lag: bool = False  # the programme has changed since
 
 
 def rows_of(programmes, user, today):
@@ -51,6 +55,10 @@ def rows_of(programmes, user, today):
         else Row(programme, *programme.title.shown_in(get_language()[:2]), is_open=False)
         for programme in programmes
     ]
+
+
+def findings_said(counted):
+    return counts_said(counted.errors, counted.warnings, counted.notes) if counted else ""
 
 
 def _open_row(programme, words, reports, user, today):
@@ -68,5 +76,7 @@ def _open_row(programme, words, reports, user, today):
         men=totals.row("men").direct,
         as_of_on=as_of,
         changed_on=programme.changed_at and timezone.localtime(programme.changed_at).date(),
-        needs=tuple(needs(programme, words, totals, user)),
+        needs=tuple(needs(programme, words, totals, user, today)),
+        findings=findings_said(getattr(programme, "finding_count", None)),
+        findings_lag=not is_current(programme, as_of),
     )

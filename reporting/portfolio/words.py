@@ -12,9 +12,12 @@ from django.db.models import CharField, F, OuterRef, Q, Subquery, TextField, Val
 from django.db.models.functions import Cast, Concat
 
 from beneficiaries.totals.values import PeriodFacts
+from programmes.findings.finding import key_of
 from programmes.models import (
     Achievement,
     AgencyBudget,
+    FinancialReport,
+    FindingAcceptance,
     GovernmentEntity,
     Period,
     Result,
@@ -46,6 +49,9 @@ class Words:
     budgets: dict = field(default_factory=lambda: defaultdict(list))  # programme → budgets
     template: dict = field(default_factory=lambda: defaultdict(list))  # fund → sections that hold a text
     periods: dict = field(default_factory=lambda: defaultdict(list))  # fund → periods
+    closed: dict = field(default_factory=lambda: defaultdict(set))  # fund → codes of its closed periods
+    finances: dict = field(default_factory=dict)  # programme, agency → day of its last financial report
+    accepted: dict = field(default_factory=lambda: defaultdict(set))  # programme → keys of accepted findings
 
     def written(self, programme):
         """Section → text and whether it is filled: the programme's own before the country's, of its Fund's template."""
@@ -75,10 +81,17 @@ def words_of(programmes):
                 place[owner][key] = (text, bool(text) or " " in source)
             case "budget":
                 words.budgets[owner].append(Budget(two, {"es": one, "en": two}, Decimal(source)))
+            case "accepted":
+                words.accepted[owner].add(key_of(one, two, source, confirmed))
             case "template":
                 words.template[owner].append(key)
             case "period":
                 words.periods[owner].append(PeriodFacts(one, date.fromisoformat(two), date.fromisoformat(source)))
+                if confirmed:
+                    words.closed[owner].add(one)
+            case "finances":
+                reported = words.finances.get((owner, one), date.min)
+                words.finances[owner, one] = max(reported, date.fromisoformat(two))
     return words
 
 
@@ -98,9 +111,13 @@ def _parts(programmes):
     budgets = AgencyBudget.objects.filter(revision__in=last)
     amount = Cast("amount_usd", CharField())
     yield _rows("budget", budgets, "revision__programme", F("agency__acronym_es"), F("agency__acronym_en"), amount)
+    accepted = FindingAcceptance.objects.in_force().filter(own)
+    yield _rows("accepted", accepted, "programme", F("code"), F("where"), F("anchor"), F("seen"))
     template = Section.objects.filter(fund__in=funds).exclude(kind=Section.Kind.HEADING)
     yield _rows("template", template, "fund")
-    days = (Cast(name, CharField()) for name in ("starts_on", "ends_on"))
+    days = (Cast(name, CharField()) for name in ("starts_on", "ends_on", "closed_on"))
+    reports = FinancialReport.objects.filter(own)
+    yield _rows("finances", reports, "programme", F("agency__acronym_en"), Cast("as_of_on", CharField()))
     yield _rows("period", Period.objects.filter(fund__in=funds), "fund", F("code"), *days)
 
 

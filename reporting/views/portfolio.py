@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 import django_filters
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -14,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from programmes.access import Right, may
-from programmes.models import LifeCycle, Performance, Programme
+from programmes.models import LifeCycle, Performance, Programme, Role
 from reporting.portfolio import PAGE, latest_performance, page_of, rows_of
+from reporting.portfolio.searching import searched
 
 NOT_ASSESSED = "none"
 
@@ -36,16 +36,23 @@ class ProgrammeFilter(django_filters.FilterSet):
         model = Programme
         fields = ()
 
+    def __init__(self, asked, person):
+        super().__init__(asked, Programme.objects.visible_to(person))
+        self.person = person
+        if not may(person, Right.SEE_WORKSPACE):
+            del self.filters["status"], self.filters["life_cycle"]
+
+    def filter_queryset(self, queryset):
+        """Whoever only reads sheets does not learn a programme's status by asking which ones have it."""
+        chosen = super().filter_queryset(queryset)
+        if not (self.form.cleaned_data.get("status") or self.form.cleaned_data.get("life_cycle")):
+            return chosen
+        read = [held.programme for held in self.person.current_memberships if held.role == Role.READER]
+        hidden = [programme.pk for programme in read if not may(self.person, Right.SEE_WORKSPACE, programme)]
+        return chosen.exclude(pk__in=hidden)
+
     def search(self, queryset, name, value):
-        for word in value.split():
-            queryset = queryset.filter(
-                Q(code__icontains=word)
-                | Q(title_es__icontains=word)
-                | Q(title_en__icontains=word)
-                | Q(country__name_es__icontains=word)
-                | Q(country__name_en__icontains=word)
-            )
-        return queryset
+        return searched(queryset, value)
 
     def judged(self, queryset, name, value):
         return queryset.alias(judged_as=latest_performance()).filter(judged_as="" if value == NOT_ASSESSED else value)
@@ -65,17 +72,19 @@ def page_number(asked):
 
 @require_safe
 def portfolio_list(request):
-    chosen = ProgrammeFilter(request.GET, Programme.objects.visible_to(request.user))
+    chosen = ProgrammeFilter(request.GET, request.user)
     today = timezone.localdate()
     number = page_number(request.GET.get("page", ""))
     found, count = page_of(chosen.qs, number, today)
     if not found and number > 1:  # the list has grown shorter, or the address was typed
         return redirect(f"{request.path}?{urlencode({**request.GET.dict(), 'page': 1})}")
+    rows = rows_of(found, request.user, today)
     context = {
         "language": get_language()[:2],
         "filter": chosen,
         "is_filtered": any(request.GET.get(name) for name in chosen.filters),
-        "rows": rows_of(found, request.user, today),
+        "rows": rows,
+        "only_reads": bool(rows) and not any(row.is_open for row in rows),
         "count": count,
         "page": Page(found, number, Counted(count)),
         "may_create": may(request.user, Right.CREATE_PROGRAMME),

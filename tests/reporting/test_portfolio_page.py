@@ -1,5 +1,6 @@
 """Home: the programmes a person may see, with what waits for them."""
 
+import hashlib
 import re
 from datetime import date
 
@@ -11,6 +12,8 @@ from programmes.models import (
     Agency,
     AgencyBudget,
     Disbursement,
+    FinancialReport,
+    FindingAcceptance,
     Fund,
     Membership,
     Programme,
@@ -22,6 +25,8 @@ from programmes.models import (
 )
 
 pytestmark = pytest.mark.django_db
+
+WORKSPACE = "/programmes/MDGF-2097/"
 
 
 @pytest.fixture
@@ -75,11 +80,60 @@ def test_who_writes_the_texts_reads_which_are_blank_or_not_translated(client_of,
     assert "English missing" not in home(client_of(secretariat)).text
 
 
-def test_a_focal_point_reads_what_their_agency_owes(client_of, focal_point_fao, panama):
-    StatusAssessment.objects.create(programme=panama, assessed_on=date(2012, 2, 1), performance="on_track")
-    page = home(client_of(focal_point_fao)).text
-    assert "FAO owes figures for 2011-S2" in page
+def test_a_focal_point_is_led_to_the_upload_of_each_period_their_agency_has_not_sent(client_of, focal_point_fao):
+    client = client_of(focal_point_fao)
+    page = home(client).text
+    assert "Send the figures of FAO:" in page
+    assert re.findall(r"submissions/new/\?agency=(\w+)&amp;period=([\w-]+)", page) == [
+        ("FAO", "2011-S2"),
+        ("FAO", "2012-S1"),
+        ("FAO", "2012-S2"),
+    ]
+    upload = client.get(f"{WORKSPACE}beneficiaries/submissions/new/?agency=FAO&period=2012-S1").text
+    assert re.search(r'<option value="2012-S1" selected', upload)
     assert "UNIDO" not in page.split("<tbody>")[1]
+
+
+def test_a_closed_period_is_not_asked_of_a_focal_point(client_of, focal_point_fao, panama):
+    panama.fund.periods.filter(code="2011-S2").update(closed_on=date(2012, 3, 1))
+    page = home(client_of(focal_point_fao)).text
+    assert "period=2011-S2" not in page
+    assert "period=2012-S1" in page
+
+
+def test_a_focal_point_is_led_to_their_agency_s_finances_until_they_are_reported(client_of, focal_point_fao, panama):
+    client, fao = client_of(focal_point_fao), Agency.objects.get(acronym_en="FAO")
+    asked = f'<a href="{WORKSPACE}sections/finances/edit/">'
+    assert f"{asked}Say what FAO has committed and spent</a>" in home(client).text
+    report = FinancialReport.objects.create(programme=panama, agency=fao, as_of_on=date(2010, 6, 30))
+    assert f"{asked}Bring up to date what FAO has committed and spent: it is of June 30, 2010</a>" in home(client).text
+    FinancialReport.objects.filter(pk=report.pk).update(as_of_on=date(2011, 9, 30))
+    assert "sections/finances/edit/" not in home(client).text
+
+
+def test_each_need_of_the_rco_leads_to_where_it_is_met(client_of, rco_panama, panama):
+    SectionText.objects.filter(pk=SectionText.objects.filter(programme=panama).exclude(text_en="").first().pk).update(
+        text_en=""
+    )
+    StatusAssessment.objects.create(programme=panama, assessed_on=date(2012, 2, 1), performance="on_track")
+    client = client_of(rco_panama)
+    leads = dict(re.findall(r'<li[^>]*><a href="([^"#]+)#?[\w-]*">([^<]+)</a>', rows(home(client))))
+    wanted = {f"{WORKSPACE}findings/", f"{WORKSPACE}translation/", f"{WORKSPACE}beneficiaries/", WORKSPACE}
+    assert set(leads) == wanted
+    assert "Figures owed by" in leads[f"{WORKSPACE}beneficiaries/"]
+    assert all(client.get(address).status_code == 200 for address in wanted)
+
+
+def test_a_finding_that_was_accepted_no_longer_waits(client_of, rco_panama, panama):
+    seen = "total=8000000.00;sum=7946000.00"
+    digest = hashlib.sha256(seen.encode()).hexdigest()
+    FindingAcceptance.objects.create(
+        programme=panama, code="budget_gap", where="budget", anchor="UNDP", seen=seen, seen_digest=digest,
+        reason="As signed.", accepted_by=rco_panama, accepted_at="2011-12-01T12:00Z",
+    )  # fmt: skip
+    page = rows(home(client_of(rco_panama)))
+    assert "differ by USD 54,000" not in page
+    assert "The extension falls before the end" in page
 
 
 def test_without_figures_of_every_agency_the_number_is_at_least(client_of, rco_panama, panama):
@@ -89,12 +143,25 @@ def test_without_figures_of_every_agency_the_number_is_at_least(client_of, rco_p
     assert "5 of 5" not in page
 
 
-def test_a_reader_sees_the_programme_and_none_of_its_figures(client_of, reader):
+def test_a_reader_sees_which_programmes_they_read_and_none_of_their_figures(client_of, reader):
     page = home(client_of(reader)).text
     assert "Entrepreneurial Opportunities Network for Poor Families" in page
-    assert "none has been issued yet" in page
+    assert "No sheet has been issued yet." in page
+    assert "<table" not in page
     assert 'href="/programmes/' not in page
     assert "5,123,115" not in page
+
+
+def test_a_reader_learns_no_status_by_asking_for_it(client_of, reader, panama, ten_more):
+    client = client_of(reader)
+    assert "MDGF-2097" in home(client, status="on_track").text
+    Membership.objects.create(
+        user=reader, role=Role.FOCAL_POINT, programme=Programme.objects.get(code="MDGF-9000"),
+        agency=Agency.objects.order_by("pk").first(),
+    )  # fmt: skip
+    client = client_of(type(reader).objects.get(pk=reader.pk))
+    assert "MDGF-2097" in home(client).text
+    assert "MDGF-2097" not in home(client, status="delayed").text.split("</form>")[-1]
 
 
 def test_a_stranger_reads_that_they_are_in_no_programme_yet(client_of, stranger):
@@ -129,6 +196,17 @@ def test_a_search_finds_words_of_title_code_and_country(client_of, rco_panama, t
     assert "1 programme<" in home(client, q="water 7").text
     assert "1 programme<" in home(client, q="2097").text
     assert "11 programmes" in home(client, q="panam").text
+
+
+@pytest.mark.parametrize("written", ["panama 2097", "PANAMÁ 2097", "Panamà 2097", "oportunidades económicas"])
+def test_a_search_minds_neither_accents_nor_capitals(client_of, rco_panama, panama, ten_more, written):
+    panama.title_es = "Red de OPORTUNIDADES ECONÓMICAS"
+    panama.save()
+    assert "1 programme<" in home(client_of(rco_panama), q=written).text
+
+
+def test_a_very_long_search_is_answered(client_of, rco_panama):
+    assert home(client_of(rco_panama), q="word " * 2000).status_code == 200
 
 
 def test_the_status_filter_asks_the_last_judgement(client_of, rco_panama, ten_more):
