@@ -1,5 +1,7 @@
 """The programme's results, numbered in their order, and what was achieved under each."""
 
+from django.db.models import prefetch_related_objects
+
 from programmes.actions.arranging import arrange
 from programmes.actions.writing import writing
 
@@ -15,6 +17,7 @@ def arrange_all(*, programme, results, by, reason=""):
 def arrange_achievements(*, programme, achievements, by, reason=""):
     """Write the achievements of results in printing order: ``{result: [achievement, …]}``."""
     with writing(programme, by, reason):
+        prefetch_related_objects(list(achievements), "achievements")  # one query, not one for each result
         for result, listed in achievements.items():
             for achievement in listed:
                 achievement.result = result
