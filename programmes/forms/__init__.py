@@ -3,7 +3,8 @@
 from django.http import Http404
 
 from programmes.blocks import Block
-from programmes.forms.money import BudgetPage, DisbursementsPage, FinancesPage
+from programmes.forms.finances import FinancesPage
+from programmes.forms.money import BudgetPage, DisbursementsPage
 from programmes.forms.monitoring import EvaluationsPage, MissionsPage, StatusPage
 from programmes.forms.narrative import NarrativePage
 from programmes.forms.places import AreasPage

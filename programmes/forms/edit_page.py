@@ -227,6 +227,10 @@ class EditPage:
                     found += _errors_of(row)
         return found
 
+    def notices(self):
+        """What was saved as stated and yet needs a look."""
+        return []
+
     def saved_message(self):
         saved = _("%(block)s: saved.") % {"block": self.heading}
         return f"{saved} {self.came_in}" if self.came_in else saved

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from programmes import dates, figures, rich_text
 from programmes.models.narrative import sanitise
+from programmes.pasted import from_elsewhere
 
 LARGEST_AMOUNT = 10**12
 
@@ -221,7 +222,7 @@ class RichField(forms.CharField):
         self.widget.limit = limit
 
     def clean(self, value):
-        html = sanitise(super().clean(value or ""))
+        html = sanitise(from_elsewhere(super().clean(value or "")))
         length = rich_text.length(html)
         if length > self.limit:
             raise TooLong(self.limit, length)

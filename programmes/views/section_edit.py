@@ -26,6 +26,8 @@ def section_edit(request, code, section):
     key = page.section.slug if page.section else section
     if data is not None and not page.act() and page.save():
         messages.success(request, page.saved_message(), extra_tags=f"saved-{key}")
+        for notice in page.notices():
+            messages.warning(request, notice)
         shown = reverse("reporting:block_detail", args=[programme.code, page.place])
         if request.htmx and not is_in_place(request):
             return HttpResponseClientRedirect(shown)

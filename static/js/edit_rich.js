@@ -1,6 +1,6 @@
 // The rich text editor in place of the text area, which goes on carrying the text to the server.
 
-import { cleanPasted } from "./edit_paste.js";
+import { cleanPasted, pasteList } from "./edit_paste.js";
 
 const form = document.querySelector("form[data-edit]");
 const boxes = form ? [...form.querySelectorAll("[data-rich]")] : [];
@@ -127,7 +127,7 @@ function start(box, prose) {
       prose.BulletList, prose.OrderedList.configure({ enableListAttributes: false }), prose.ListItem, prose.History,
       prose.Link.configure({ openOnClick: false, enableTarget: false, autolink: true, protocols: ["http", "https", "mailto"] }),
     ],
-    editorProps: { attributes, transformPastedHTML: cleanPasted },
+    editorProps: { attributes, transformPastedHTML: cleanPasted, handlePaste: pasteList },
     onUpdate: () => {
       area.value = editor.isEmpty ? "" : editor.getHTML();
       area.dataset.readable = editor.state.doc.textContent;

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from beneficiaries.totals import to_date
-from programmes.forms.money import DisbursementsPage, FinancesPage
+from programmes.forms.finances import FinancesPage
+from programmes.forms.money import DisbursementsPage
 from programmes.models import Agency, AgencyBudget, Revision, approved_by
 from reporting.portfolio import page_of, rows_of
 from reporting.status_sheet import build_status_sheet

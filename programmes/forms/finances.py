@@ -1,0 +1,113 @@
+"""Forms of what agencies have committed and spent."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from programmes import access
+from programmes.access import Right
+from programmes.actions import finances
+from programmes.blocks import Block
+from programmes.findings.money import committed_above_transferred, spent_above_committed
+from programmes.forms.edit_page import EditPage
+from programmes.forms.fields import AmountField, DayField, language
+from programmes.forms.money import agency_name
+from programmes.forms.texts import TextsModelForm
+from programmes.models import Disbursement, FinancialReport
+from programmes.quantities import State, total
+
+
+class FinancialReportForm(TextsModelForm):
+    """What one agency has committed and spent since the start."""
+
+    order = ("as_of_on", "basis", "committed_usd", "committed_state", "spent_usd", "spent_state")
+    as_of_on = DayField(
+        label=_("As of"),
+        help_text=_("The day up to which the figures count, for instance December 31, 2011."),
+        required=False,
+    )
+    committed_usd = AmountField(
+        label=_("Committed to date, USD"), help_text=_("Since the start, what was spent included."), required=False
+    )
+    spent_usd = AmountField(label=_("Spent to date, USD"), help_text=_("Since the start."), required=False)
+
+    class Meta:
+        model = FinancialReport
+        fields = ("as_of_on", "committed_usd", "committed_state", "spent_usd", "spent_state", "basis")
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["committed_state"].label = _("Committed: what is known")
+        self.fields["spent_state"].label = _("Spent: what is known")
+
+    @property
+    def name_in_errors(self):
+        return _acronym(self.instance)
+
+    def clean(self):
+        cleaned = super().clean()
+        for column in ("committed", "spent"):
+            self._match_state(column, cleaned)
+        if self.has_changed() and not cleaned.get("as_of_on") and "as_of_on" not in self.errors:
+            self.add_error("as_of_on", _("Write the day up to which the figures count."))
+        if cleaned.get("as_of_on") and cleaned["as_of_on"] > self.today:
+            self.add_error("as_of_on", _("This day has not come yet: check the date."))
+        return cleaned
+
+    def _match_state(self, column, cleaned):
+        """An amount is a reported figure; only “reported” needs one."""
+        amount, state = cleaned.get(f"{column}_usd"), cleaned.get(f"{column}_state")
+        if amount is not None and state == State.BLANK:
+            cleaned[f"{column}_state"] = State.REPORTED
+        elif amount is not None and state not in (State.REPORTED, None):
+            self.add_error(f"{column}_usd", _("Only a reported figure has an amount: choose “reported”, or clear it."))
+        elif amount is None and state == State.REPORTED and f"{column}_usd" not in self.errors:
+            self.add_error(f"{column}_usd", _("Write the amount, or choose why there is none."))
+
+
+class FinancesPage(EditPage):
+    block = Block.BUDGET
+    title = _("Committed and spent")
+    save_label = _("Save figures")
+    right = Right.REPORT_FINANCES
+
+    def require(self):
+        access.require(self.person, self.right, self.programme, any_agency=True)
+
+    def _agencies(self):
+        own = access.own_agencies(self.person, self.right, self.programme)
+        return self.programme.agencies_at(self.today) if own is None else own
+
+    def build(self):
+        reports = {report.agency_id: report for report in self.programme.financial_reports.order_by("as_of_on")}
+        parts = {}
+        for agency in self._agencies():
+            report = reports.get(agency.pk) or FinancialReport(programme=self.programme, agency=agency)
+            form = FinancialReportForm(self.data, prefix=f"agency-{agency.pk}", instance=report, today=self.today)
+            form.group = agency_name(agency)
+            form.empty_permitted, form.use_required_attribute = True, False
+            parts[form.prefix] = form
+        return parts
+
+    def notices(self):
+        """What was reported is kept as stated; what cannot be is said, and is a finding until it is mended."""
+        reports = [form.instance for name, form in self.parts.items() if name != "reason" and form.has_changed()]
+        if not reports:
+            return []
+        found = spent_above_committed(
+            [(report.agency, _acronym(report), report.committed, report.spent) for report in reports]
+        )
+        latest = {report.agency_id: report for report in self.programme.financial_reports.order_by("as_of_on")}
+        made = self.programme.disbursements.filter(state=Disbursement.State.MADE)
+        transferred = sum(made.values_list("amount_usd", flat=True), Decimal(0))
+        found += committed_above_transferred([], total(report.committed for report in latest.values()), transferred)
+        return [f"{finding.says}. {finding.explains}" for finding in found]
+
+    def write(self, reason):
+        changed = [form.instance for name, form in self.parts.items() if name != "reason" and form.has_changed()]
+        finances.report(programme=self.programme, reports=changed, by=self.person, reason=reason)
+
+
+def _acronym(report):
+    return report.agency.acronym(language())
