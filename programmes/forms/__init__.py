@@ -4,6 +4,7 @@ from django.http import Http404
 
 from programmes.blocks import Block
 from programmes.forms.finances import FinancesPage
+from programmes.forms.indicators import IndicatorsPage, ReadingsPage
 from programmes.forms.money import BudgetPage, DisbursementsPage
 from programmes.forms.monitoring import EvaluationsPage, MissionsPage, StatusPage
 from programmes.forms.narrative import NarrativePage
@@ -13,7 +14,7 @@ from programmes.forms.results import AchievementsPage, ResultsPage
 from programmes.forms.revisions import RevisionPage
 from programmes.models import Section
 
-FINANCES, REVISION = "finances", "revision"
+FINANCES, REVISION, INDICATORS, READINGS = "finances", "revision", "indicators", "readings"
 PAGES = {
     Block.IDENTITY: IdentityPage,
     Block.DATES: DatesPage,
@@ -28,6 +29,8 @@ PAGES = {
     Block.EVALUATIONS: EvaluationsPage,
     FINANCES: FinancesPage,
     REVISION: RevisionPage,
+    INDICATORS: IndicatorsPage,
+    READINGS: ReadingsPage,
 }
 
 
