@@ -132,7 +132,7 @@ class AccountForm(forms.Form):
     )
     password1 = forms.CharField(
         label=_("Password"),
-        help_text=password_validators_help_text_html,
+        help_text=password_validators_help_text_html(),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": _("Choose a password.")},
