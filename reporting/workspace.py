@@ -4,17 +4,14 @@ Everything here is decided from a ``StatusSheet`` and its findings; templates on
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from programmes.access import Right, may
 from programmes.blocks import RIGHT_TO_EDIT, Block
-from programmes.figures import listed
 from programmes.findings.finding import said
 from programmes.models.narrative import LANGUAGE_CODES, Translation
-from programmes.quantities import MISSING_STATES, Quantity, Sum
 from reporting import completeness
 from reporting.numbering import (
     BY_SECTION,
@@ -26,6 +23,7 @@ from reporting.numbering import (
     first_ones,
     number_of,
 )
+from reporting.tranches import WIDTH, tranche
 
 #: The one verb at the right of each block's title; blocks that are not named are edited.
 VERBS = {
@@ -63,37 +61,6 @@ class Part:
     may_edit_sections: bool
     marks: dict  # anchor of a row → the finding that points at it
     findings: tuple  # shown beside the block, the accepted ones last
-
-
-@dataclass(frozen=True, slots=True)
-class Tranche:
-    """How far the last release is committed. Amounts leave out the earlier releases; bars are in units of 304."""
-
-    released_usd: Decimal
-    threshold_usd: Decimal
-    share: Quantity  # per cent of the last release that is needed
-    committed: Sum
-    missing: tuple  # the agencies that have not said
-    is_reached: bool
-    bar: int
-    tick: int
-    ordinal: int
-
-    @property
-    def rest(self):
-        return WIDTH - self.bar
-
-    @property
-    def tick_left(self):
-        return self.tick - 4
-
-    @property
-    def missing_names(self):
-        language = get_language()[:2]
-        return listed([name[language] for name in self.missing], language)
-
-
-WIDTH = 304
 
 
 def parts(sheet, findings, user, programme):
@@ -167,28 +134,6 @@ def chips(texts):
 def _chip(language, state):
     shape, kind = _SHAPES[state]
     return Chip(language, state.value, shape, kind, str(state.label))
-
-
-def tranche(sheet, needed_share):
-    """The meter of the next tranche; ``None`` before anything was transferred or with nothing left to release."""
-    made = [line for line in sheet.disbursements.lines if line.transferred.is_reported]
-    if not made:
-        return None
-    last, earlier = made[-1].transferred.value, sum((line.transferred.value for line in made[:-1]), Decimal(0))
-    committed = sheet.money.committed
-    known = None if committed.known is None else max(committed.known - earlier, Decimal(0))
-    threshold = last * needed_share
-    return Tranche(
-        released_usd=last,
-        threshold_usd=threshold.quantize(Decimal(1)),
-        share=Quantity((needed_share * 100).quantize(Decimal("0.1"))),
-        committed=Sum(known, committed.reported, committed.missing),
-        missing=tuple(line.acronym for line in sheet.money.agencies if line.committed.state in MISSING_STATES),
-        is_reached=committed.is_complete and known >= threshold,
-        bar=0 if known is None else min(WIDTH, int(known * WIDTH / last)),
-        tick=int(threshold * WIDTH / last),
-        ordinal=made[-1].ordinal,
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ TABLE = {
     "reporting:programme_detail": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "reporting:block_detail": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "reporting:finding_list": (WORKSPACE, NO_POST_BEHIND_DOOR),
+    "reporting:money_detail": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "reporting:finding_accept": (RCO_ONLY.replace("in", "form"), RCO_ONLY.replace("in", "409")),
     "reporting:finding_withdraw": (NO_POST_BEHIND_DOOR, RCO_ONLY),
     "reporting:sheet_pdf": (WORKSPACE, NO_POST_BEHIND_DOOR),

@@ -47,6 +47,7 @@ def _agency_money(budget, made, shares, report):
         spent=report.spent if report else BLANK,
         reported_on=report.as_of_on if report else None,
         report_basis=report.basis if report else "",
+        last_release=_transferred(agency.pk, made[-1:], shares),
     )
 
 

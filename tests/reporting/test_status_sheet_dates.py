@@ -89,8 +89,13 @@ def test_while_a_programme_runs_its_sheet_is_of_today(panama):
 
 def test_the_sheet_of_an_ended_programme_is_of_its_last_fact(panama):
     assert default_as_of(panama, date(2020, 1, 1)) == AS_OF
-    Mission.objects.create(programme=panama, held_on=date(2012, 2, 1))
-    assert default_as_of(panama, date(2020, 1, 1)) == date(2012, 2, 1)
+    Mission.objects.create(programme=panama, held_on=date(2012, 2, 14), precision="day")
+    assert default_as_of(panama, date(2020, 1, 1)) == date(2012, 2, 14)
+
+
+def test_a_mission_of_which_only_the_month_is_known_gives_the_sheet_no_day(panama):
+    Mission.objects.create(programme=panama, held_on=date(2012, 3, 1))
+    assert default_as_of(panama, date(2020, 1, 1)) == AS_OF
 
 
 def test_a_closed_programme_has_ended_before_its_end_date(panama):
@@ -100,14 +105,14 @@ def test_a_closed_programme_has_ended_before_its_end_date(panama):
 
 def test_a_fact_of_the_future_is_not_claimed(panama):
     panama.life_cycle = LifeCycle.OPERATIONALLY_CLOSED
-    Mission.objects.create(programme=panama, held_on=date(2013, 2, 1))
+    Mission.objects.create(programme=panama, held_on=date(2013, 2, 1), precision="day")
     assert default_as_of(panama, date(2012, 3, 1)) == AS_OF
 
 
 def test_a_fact_of_the_future_hides_no_earlier_one_of_its_kind(panama):
     panama.life_cycle = LifeCycle.OPERATIONALLY_CLOSED
     for day in (date(2012, 2, 1), date(2013, 2, 1)):
-        Mission.objects.create(programme=panama, held_on=day)
+        Mission.objects.create(programme=panama, held_on=day, precision="day")
     assert default_as_of(panama, date(2012, 3, 1)) == date(2012, 2, 1)
 
 
