@@ -6,10 +6,10 @@ so a text that names a file or a server prints without it.
 
 import atexit
 import gc
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
-from threading import Lock
+from threading import Lock, Thread
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -72,10 +72,22 @@ def self_contained(html):
 
 def render_pdf(html):
     """A page of ``render_html`` as PDF/UA-1: tagged, each passage in its language, the same bytes each time."""
-    engine = _engine()
     with _LAYOUT, _quiet_memory():
+        engine = _engine()
         page = engine.parse(html)
         return page.write_pdf(pdf_variant="pdf/ua-1", stylesheets=[engine.stylesheet], font_config=engine.fonts)
+
+
+def warm_up():
+    """Make what a process makes once, in a thread of its own, so that nobody's first PDF waits for it."""
+    thread = Thread(target=_print_a_word, name="warm-up", daemon=True)
+    thread.start()
+    return thread
+
+
+def _print_a_word():
+    with suppress(PangoMissing):  # whoever asks for a PDF is told
+        render_pdf(f'<link rel="stylesheet" href="{STATIC_BASE}{STYLESHEET}"><p><b>Ficha</b> <em>de</em> estado</p>')
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """How a sheet becomes a page: languages side by side, what is missing said, nothing fetched from outside."""
 
+import importlib
 import sys
 import urllib.request
 from dataclasses import replace
@@ -14,8 +15,8 @@ from pypdf import PdfReader
 from programmes.models import BilingualText
 from programmes.models.narrative import digest
 from programmes.quantities import NA, PENDING, Sum
-from reporting import passages
-from reporting.rendering import PangoMissing, _engine, render_html, render_pdf, self_contained
+from reporting import passages, rendering
+from reporting.rendering import PangoMissing, _engine, render_html, render_pdf, self_contained, warm_up
 from reporting.status_sheet import build_status_sheet
 from reporting.status_sheet.values import DisbursementLine, ResultLine
 
@@ -249,6 +250,28 @@ def test_without_pango_the_line_to_type_is_said(monkeypatch):
             render_pdf("<p>x</p>")
     finally:
         _engine.cache_clear()
+
+
+def test_a_web_server_makes_what_printing_needs_before_anybody_asks():
+    _engine.cache_clear()
+    warm_up().join()
+    assert _engine.cache_info().currsize == 1
+
+
+def test_without_pango_a_web_server_starts_in_silence(monkeypatch):
+    def missing():
+        raise PangoMissing
+
+    monkeypatch.setattr(rendering, "_engine", missing)
+    warm_up().join()  # what a thread raises fails the test
+
+
+def test_the_door_of_the_web_server_warms_up(monkeypatch):
+    started = []
+    monkeypatch.setattr(rendering, "warm_up", lambda: started.append(True))
+    monkeypatch.delitem(sys.modules, "config.wsgi", raising=False)
+    importlib.import_module("config.wsgi")
+    assert started == [True]
 
 
 def test_an_amount_is_never_rounded_away(sheet):
