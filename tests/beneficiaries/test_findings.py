@@ -29,6 +29,7 @@ def codes(found):
 def test_all_that_are_silent_in_a_period_are_one_finding():
     totals = totals_of(report("FAO", "2011-S1", 5), agencies=("FAO", "UNDP"), periods=("2011-S1", "2011-S2"))
     first, second = findings.silent_agencies(totals.owed, NAMES)
+    assert codes([first, second]) == ["silent_agency", "silent_agency"]
     assert (first.anchor, first.seen, first.field) == ("2011-S1", "agencies=UNDP", "UNDP/2011-S1")
     assert (second.anchor, second.seen) == ("2011-S2", "agencies=FAO,UNDP")
     assert first.in_language("en").title == "UNDP has not reported for 2011-S1"
@@ -44,7 +45,7 @@ def test_agencies_that_reported_are_quiet():
 def test_a_cumulative_figure_that_falls_without_a_reason():
     sent = [cumulative("FAO", "2011-S1", ("cocle", 50), ("herrera", 9)), cumulative("FAO", "2011-S2", ("cocle", 40))]
     (finding,) = findings.cumulative_falls(totals_of(*sent), {})
-    assert (finding.level, finding.anchor) == (Level.WARNING, "FAO")
+    assert (finding.level, finding.code, finding.anchor) == (Level.WARNING, "cumulative_falls", "FAO")
     assert finding.seen == "2011-S2:cocle/women/direct=50>40"
     words = finding.in_language("en")
     assert words.title == "FAO: a cumulative figure falls in 2011-S2"
@@ -87,7 +88,8 @@ WITH_PARTS = (*CATEGORIES, CategoryFacts("young_women", "Mujeres jóvenes", "You
 def test_a_part_above_its_whole_is_an_error():
     sent = report("FAO", "2011-S1", figure("cocle", 10), figure("cocle", 11, "young_women"))
     (finding,) = findings.part_above_whole(totals_of(sent, categories=WITH_PARTS), {})
-    assert (finding.level, finding.seen) == (Level.ERROR, "cocle/young_women/direct=11;women=10")
+    assert (finding.level, finding.code) == (Level.ERROR, "part_above_whole")
+    assert finding.seen == "cocle/young_women/direct=11;women=10"
     assert finding.in_language("en").message == "Young women, direct, Coclé: 11, but only 10 in Women."
 
 

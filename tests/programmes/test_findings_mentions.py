@@ -101,7 +101,7 @@ def test_both_agencies_are_named_in_the_language_of_the_sentence():
 
 def test_an_agency_of_the_budget_that_may_be_read_as_another():
     (finding,) = ambiguous_agencies([("FAO", "FAO"), ("WTO", "WTO")], WTO)
-    assert (finding.anchor, finding.field) == ("WTO", "id_budgets-1-agency")
+    assert (finding.code, finding.anchor, finding.field) == ("ambiguous_agency", "WTO", "id_budgets-1-agency")
     assert ambiguous_agencies([("UNWTO", "UNWTO")], WTO) == []
 
 

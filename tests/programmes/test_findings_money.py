@@ -140,7 +140,8 @@ def test_more_committed_than_approved():
         ("ILO", "ILO", Decimal(100), ND),
     ]
     (finding,) = committed_above_approved(agencies)
-    assert (finding.anchor, finding.page, finding.field) == ("FAO", "finances", "FAO-committed_usd")
+    assert (finding.code, finding.anchor) == ("committed_above_approved", "FAO")
+    assert (finding.page, finding.field) == ("finances", "FAO-committed_usd")
 
 
 def test_agencies_that_never_said_what_they_spent_are_one_note():

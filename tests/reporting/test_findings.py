@@ -1,10 +1,12 @@
 """The findings of a whole programme, from its sheet."""
 
+import ast
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from django.core.cache import caches
 
 from beneficiaries.totals import to_date
@@ -207,3 +209,23 @@ def test_live_findings_are_worked_out_once_for_each_version(panama, django_asser
     panama.version += 1
     panama.save()
     assert "no_coordinator" not in codes(live_findings(panama, AS_OF))
+
+
+def declared():
+    """The codes that the checks give, read from their source."""
+    makers = {"Finding", "beneficiary_finding", "_disbursement", "_evaluation", "_mission", "_by_area"}
+    found = set()
+    for app in ("programmes", "beneficiaries"):
+        for path in (settings.ROOT / app / "findings").glob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in makers:
+                    said = [argument.value for argument in node.args[:2] if isinstance(argument, ast.Constant)]
+                    found |= {value for value in said if isinstance(value, str)}
+    return found
+
+
+def test_every_check_is_named_in_a_test():
+    tests = (settings.ROOT / "tests").rglob("test_*find*.py")
+    written = "\n".join(path.read_text(encoding="utf-8") for path in tests)
+    assert len(declared()) >= 50
+    assert {code for code in declared() if f'"{code}"' not in written} == set()
