@@ -5,10 +5,14 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
 
+from programmes.access import Right, may
+from programmes.edits.instants import number_of
 from programmes.forms import edit_page
 from programmes.models import Programme, Section
 
@@ -24,8 +28,10 @@ def section_edit(request, code, section):
     page = edit_page(programme, section, request.user, timezone.localdate(), data)
     page.require()
     key = page.section.slug if page.section else section
+    before = timezone.now()
     if data is not None and not page.act() and page.save():
-        messages.success(request, page.saved_message(), extra_tags=f"saved-{key}")
+        said = said_of(page, programme, before)
+        messages.success(request, said, extra_tags=f"saved-{key}")
         for notice in page.notices():
             messages.warning(request, notice)
         shown = reverse("reporting:block_detail", args=[programme.code, page.place])
@@ -37,6 +43,17 @@ def section_edit(request, code, section):
         keep_ids_apart(page, key)
         context |= {"in_place": True, "page_base": "programmes/edit/in_place.html"}
     return render(request, page.template, context, status=page.status)
+
+
+def said_of(page, programme, before):
+    """That it is saved; and, where rows were removed and the person may, the way back to how the block was."""
+    count = sum(len(part.removed) for part in page.lists.values())
+    rights = (page.right, Right.EDIT_SECTIONS)
+    if not count or not all(may(page.person, right, programme) for right in rights):
+        return page.saved_message()
+    back = reverse("programmes:block_restore", args=[programme.code, page.place, number_of(before)])
+    undo = ngettext("Undo removing %(count)s row", "Undo removing %(count)s rows", count) % {"count": count}
+    return format_html('{} <a href="{}">{}</a>', page.saved_message(), back, undo)
 
 
 def is_in_place(request):

@@ -84,7 +84,8 @@ function offer(form, draft, changes) {
   const place = form.querySelector("[data-kept]");
   place.replaceChildren(form.querySelector("template[data-draft-found]").content.cloneNode(true));
   const band = place.firstElementChild;
-  band.querySelector("[data-at]").textContent = moment(draft.at);
+  const title = band.querySelector("[data-when]");
+  title.textContent = title.dataset.when.replace("{day}", moment(draft.at));
   band.querySelector("[data-compared]").append(...changes.map(line));
   hold(form, true);
   band.querySelector("[data-restore]").addEventListener("click", () => restore(form, draft));

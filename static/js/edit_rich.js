@@ -2,9 +2,6 @@
 
 import { cleanPasted, pasteList } from "./edit_paste.js";
 
-const form = document.querySelector("form[data-edit]");
-const boxes = form ? [...form.querySelectorAll("[data-rich]")] : [];
-
 function button(tools, html, label, act) {
   const made = document.createElement("button");
   made.type = "button";
@@ -152,7 +149,14 @@ function start(box, prose) {
   area.dispatchEvent(new CustomEvent("rich:ready", { bubbles: true }));
 }
 
-if (boxes.length) {
-  const prose = await import(form.dataset.editor);
-  for (const box of boxes) start(box, prose);
-}
+// Once for the page, and again for every form that comes into it.
+document.addEventListener("htmx:load", async ({ detail: { elt } }) => {
+  const boxes = [...elt.querySelectorAll("[data-rich]:not([data-started])")];
+  if (!boxes.length) return;
+  const prose = await import(boxes[0].closest("form").dataset.editor);
+  for (const box of boxes) {
+    if (!box.isConnected || "started" in box.dataset) continue;
+    box.dataset.started = "";
+    start(box, prose);
+  }
+});
