@@ -1,11 +1,13 @@
 """What a programme is called, when it runs, and who takes part in it."""
 
+from copy import copy
+
 from django.db import transaction
 
 from programmes.actions import budgets
 from programmes.actions.arranging import arrange
 from programmes.actions.results import arrange_all
-from programmes.actions.writing import save_one, writing
+from programmes.actions.writing import save_changed, save_one, writing
 from programmes.history import acting
 from programmes.models import Programme
 
@@ -48,6 +50,7 @@ def set_parties(*, programme, changed, government_entities, by, reason=""):
 def _take(changed, *columns):
     """Write these columns only: the others may have been changed from another page since ``changed`` was read."""
     stored = Programme.objects.get(pk=changed.pk)
+    before = copy(stored)
     for column in columns:
         setattr(stored, column, getattr(changed, column))
-    save_one(stored)
+    save_changed(stored, before)

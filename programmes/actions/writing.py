@@ -19,7 +19,7 @@ def writing(programme, by, reason=""):
     The programme's row is locked first, so two people's changes to one programme happen one after the other.
     """
     with transaction.atomic(), acting(by, reason):
-        Programme.objects.select_for_update().filter(pk=programme.pk).first()
+        Programme.objects.select_for_update().filter(pk=programme.pk).values_list("pk").first()
         yield
         Programme.objects.filter(pk=programme.pk).update(version=F("version") + 1, changed_at=timezone.now())
         programme.refresh_from_db(fields=["version", "changed_at"])

@@ -5,7 +5,7 @@ from django import forms
 from programmes import rich_text
 from programmes.forms.merging import THEIRS, Conflict, Merged, Posted, against, as_stored, is_another_row, merge_fields
 from programmes.forms.row_merging import ListMerge
-from programmes.forms.started_from import row_key, snapshot, values_of
+from programmes.forms.started_from import head_of, part_of, row_key, values_of
 
 _NOT_WRITTEN = ("-format", "_source", "_same", "-choice", "-pk")
 
@@ -15,7 +15,7 @@ def merge_page(data, base, now):
 
     The result's ``values`` is the data that the page goes on with, its ``base`` the snapshot that it starts from then.
     """
-    merged = Merged(data.copy(), snapshot(now))
+    merged = Merged(data.copy(), head_of(now))
     known = base["parts"] if base else {}
     is_another = bool(base) and base["identity"] != now.identity
     others = {
@@ -33,8 +33,8 @@ def merge_page(data, base, now):
             one = ListMerge(part, known.get(name), data, below=below, is_another=any(others.values())).run()
         if one is not None:
             _take(merged, name, one)
-        elif name in known:
-            merged.base["parts"][name] = known[name]
+        else:
+            merged.base["parts"][name] = known[name] if name in known else part_of(now, name)
     for name in sorted(known.keys() - now.parts.keys()):
         _keep_typed(merged, name, known[name], data)
     return merged

@@ -27,17 +27,21 @@ def snapshot(page):
 
     A form is ``{"row", "values"}``, a list ``{"title", "rows": [[key, values, what depends on it], …]}``.
     """
-    parts = {}
-    for name, part in page.parts.items():
-        if name == "reason":
-            continue
-        if isinstance(part, forms.BaseForm):
-            parts[name] = {"row": row_key(part), "values": values_of(part)}
-        else:
-            below = page.depending(name)
-            rows = [[key, values_of(row), below.get(key, "")] for key, row in zip(part.stored, part.rows, strict=True)]
-            parts[name] = {"title": str(part.title), "rows": rows}
-    return {"page": page.address, "version": page.version, "identity": page.identity, "parts": parts}
+    parts = {name: part_of(page, name) for name in page.parts if name != "reason"}
+    return head_of(page) | {"parts": parts}
+
+
+def head_of(page):
+    return {"page": page.address, "version": page.version, "identity": page.identity, "parts": {}}
+
+
+def part_of(page, name):
+    part = page.parts[name]
+    if isinstance(part, forms.BaseForm):
+        return {"row": row_key(part), "values": values_of(part)}
+    below = page.depending(name)
+    rows = [[key, values_of(row), below.get(key, "")] for key, row in zip(part.stored, part.rows, strict=True)]
+    return {"title": str(part.title), "rows": rows}
 
 
 def signed(state):
