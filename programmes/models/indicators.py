@@ -107,19 +107,19 @@ class IndicatorFigure(models.Model):
             models.UniqueConstraint(
                 fields=["indicator"],
                 condition=models.Q(kind="baseline"),
-                name="indicator_baseline_once",
+                name="indicator_figure_baseline_once",
                 violation_error_message=_("The indicator already has a baseline."),
             ),
             models.UniqueConstraint(
                 fields=["indicator", "period"],
                 condition=models.Q(kind="reading"),
-                name="indicator_reading_once_per_period",
+                name="indicator_figure_reading_once_per_period",
                 violation_error_message=_("The indicator already has a reading of this period."),
             ),
             models.UniqueConstraint(
                 fields=["indicator", "set_on"],
                 condition=models.Q(kind="target"),
-                name="indicator_target_once_per_day",
+                name="indicator_figure_target_once_per_day",
                 violation_error_message=_("A target of this indicator was already set on this day."),
             ),
         ]
