@@ -233,3 +233,8 @@ class AreaResource(ReferenceResource):
 
     class Meta:
         model = Area
+
+
+def resource_of(model):
+    """The table of one list of reference data, also of lists that are kept elsewhere."""
+    return next(resource for resource in ReferenceResource.__subclasses__() if resource._meta.model is model)

@@ -1,4 +1,4 @@
-"""People, what each of them is where, and their second factors. What they may do comes from memberships alone."""
+"""People, what each of them is where, and their second steps. What they may do comes from memberships alone."""
 
 from allauth.account.admin import EmailAddress
 from allauth.mfa.admin import Authenticator
@@ -10,14 +10,15 @@ from django.db import transaction
 from django.db.models import F
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
+from django_tasks_db.admin import DBTaskResult
 from simple_history.admin import SimpleHistoryAdmin
 
 from programmes.history import acting
 from programmes.models import Membership, Programme, User
 
 # Their packages register these when imported above. Groups would be a second table of rights; addresses follow
-# the account; sessions and the keys of second factors are nobody's to read.
-admin.site.unregister([Group, EmailAddress, UserSession, Authenticator])
+# the account; sessions and the keys of second factors are nobody's to read; jobs are looked after by the portal.
+admin.site.unregister([Group, EmailAddress, UserSession, Authenticator, DBTaskResult])
 
 
 class ActingAdmin(SimpleHistoryAdmin):
@@ -38,6 +39,30 @@ class ActingAdmin(SimpleHistoryAdmin):
             return super().changeform_view(request, *args, **kwargs)
 
     def has_delete_permission(self, request, entry=None):
+        return False
+
+
+class SecondStepInline(admin.TabularInline):
+    """Taken away from a person who has lost the telephone; its key is never shown."""
+
+    model = Authenticator
+    verbose_name = _("second step")
+    verbose_name_plural = _("two-step sign-in: take it away when the telephone is lost")
+    fields = readonly_fields = ["set_up", "last_used"]
+    extra = 0
+
+    @admin.display(description=_("set up"))
+    def set_up(self, factor):
+        return factor.created_at
+
+    @admin.display(description=_("last used"), empty_value=_("never"))
+    def last_used(self, factor):
+        return factor.last_used_at
+
+    def has_add_permission(self, request, person=None):
+        return False
+
+    def has_change_permission(self, request, factor=None):
         return False
 
 
@@ -90,7 +115,9 @@ class PersonAdmin(ActingAdmin, UserAdmin):
     ordering = ["name"]
 
     def get_inlines(self, request, person):
-        return self.inlines if person else []
+        if person is None:
+            return []
+        return [*self.inlines, *([SecondStepInline] if person.authenticator_set.exists() else [])]
 
     def user_change_password(self, request, *args, **kwargs):
         with acting(request.user):
@@ -106,19 +133,3 @@ class PersonAdmin(ActingAdmin, UserAdmin):
         EmailAddress.objects.update_or_create(
             user=person, primary=True, defaults={"email": person.email, "verified": True}
         )
-
-
-@admin.register(Authenticator)
-class SecondFactorAdmin(admin.ModelAdmin):
-    """Taken away from a person who has lost theirs; its key is never shown."""
-
-    list_display = ["user", "type", "created_at", "last_used_at"]
-    list_select_related = ["user"]
-    search_fields = ["user__name", "user__email"]
-    fields = list_display
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, authenticator=None):
-        return False

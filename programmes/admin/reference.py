@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportExportModelAdmin
 from import_export.forms import ExportForm
+from translated_fields.admin import TranslatedFieldAdmin
+from translated_fields.fields import show_language_code
 
 from programmes.models import (
     Agency,
@@ -20,19 +22,7 @@ from programmes.models import (
     Target,
     ThematicWindow,
 )
-from programmes.resources import (
-    AgencyResource,
-    AreaResource,
-    CountryResource,
-    FundResource,
-    PeriodResource,
-    SafeCSV,
-    SafeXLSX,
-    SectionResource,
-    TargetResource,
-    ThematicWindowResource,
-    outdate_every_sheet,
-)
+from programmes.resources import SafeCSV, SafeXLSX, outdate_every_sheet, resource_of
 
 
 class OnePerLine(forms.CharField):
@@ -53,7 +43,7 @@ class OnePerLine(forms.CharField):
         return (initial or []) != self.to_python(data)
 
 
-class ReferenceAdmin(ImportExportModelAdmin):
+class ReferenceAdmin(TranslatedFieldAdmin, ImportExportModelAdmin):
     """Reference data by hand or by table. Whatever changes here, every sheet is built anew."""
 
     formats = [SafeXLSX, SafeCSV]
@@ -61,6 +51,17 @@ class ReferenceAdmin(ImportExportModelAdmin):
     import_template_name = "admin/reference_import.html"
     formfield_overrides = {models.JSONField: {"form_class": OnePerLine}}
     view_on_site = False
+
+    def get_resource_classes(self, request):
+        return [resource_of(self.model)]
+
+    def get_context_data(self, **kwargs):
+        """For the pages of import and export: each column as a file names it, and what stands in it."""
+        fields = self.get_resource_classes(None)[0]().get_user_visible_fields()
+        named = [(field.column_name, self.model._meta.get_field(field.attribute)) for field in fields]
+        with show_language_code(True):
+            columns = [(column, str(field.verbose_name), field.help_text) for column, field in named]
+        return super().get_context_data(**kwargs) | {"columns": columns}
 
     @transaction.atomic
     def save_model(self, request, entry, form, change):
@@ -93,13 +94,11 @@ class ReferenceAdmin(ImportExportModelAdmin):
 
 @admin.register(Fund)
 class FundAdmin(ReferenceAdmin):
-    resource_classes = [FundResource]
     list_display = ["code", "acronym_es", "acronym_en", "name_es", "name_en", "tranche_share"]
 
 
 @admin.register(ThematicWindow)
 class ThematicWindowAdmin(ReferenceAdmin):
-    resource_classes = [ThematicWindowResource]
     list_display = ["slug", "code_letter", "name_es", "name_en", "fund"]
     list_filter = ["fund"]
     list_select_related = ["fund"]
@@ -108,7 +107,6 @@ class ThematicWindowAdmin(ReferenceAdmin):
 
 @admin.register(Section)
 class SectionAdmin(ReferenceAdmin):
-    resource_classes = [SectionResource]
     list_display = ["position", "label_es", "label_en", "block", "kind", "parent", "is_country_level", "fund"]
     list_display_links = ["label_es", "label_en"]
     list_filter = ["fund", "block", "kind", "is_country_level"]
@@ -118,21 +116,18 @@ class SectionAdmin(ReferenceAdmin):
 
 @admin.register(Agency)
 class AgencyAdmin(ReferenceAdmin):
-    resource_classes = [AgencyResource]
     list_display = ["acronym_en", "acronym_es", "name_es", "name_en", "iati_id"]
     search_fields = ["acronym_en", "acronym_es", "name_es", "name_en", "iati_id"]
 
 
 @admin.register(Country)
 class CountryAdmin(ReferenceAdmin):
-    resource_classes = [CountryResource]
     list_display = ["iso2", "iso3", "name_es", "name_en"]
     search_fields = ["iso2", "iso3", "name_es", "name_en"]
 
 
 @admin.register(Area)
 class AreaAdmin(ReferenceAdmin):
-    resource_classes = [AreaResource]
     list_display = ["name", "kind", "iso_code", "ocha_code", "census_code", "is_indigenous", "parent", "country"]
     list_filter = ["country", "kind", "is_indigenous"]
     list_select_related = ["country", "parent"]
@@ -141,7 +136,6 @@ class AreaAdmin(ReferenceAdmin):
 
 @admin.register(Target)
 class TargetAdmin(ReferenceAdmin):
-    resource_classes = [TargetResource]
     list_display = ["framework", "code", "name_es", "name_en"]
     list_display_links = ["framework", "code"]
     list_filter = ["framework", "goal"]
@@ -150,14 +144,13 @@ class TargetAdmin(ReferenceAdmin):
 
 @admin.register(Period)
 class PeriodAdmin(ReferenceAdmin):
-    resource_classes = [PeriodResource]
     list_display = ["code", "starts_on", "ends_on", "due_on", "closed_on", "fund"]
     list_filter = ["fund"]
     list_select_related = ["fund"]
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(admin.ModelAdmin):
+class ProgrammeAdmin(TranslatedFieldAdmin, admin.ModelAdmin):
     """To look up only: programmes are edited in the portal, where the roles and the checks are."""
 
     list_display = ["code", "title_es", "title_en", "country", "fund", "window", "life_cycle"]

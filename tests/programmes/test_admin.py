@@ -1,15 +1,14 @@
 """The administrator's pages: who gets in, and reference data by hand and by table."""
 
 import io
+import re
 
 import openpyxl
 import pytest
 import tablib
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.contrib import admin
-from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -242,14 +241,47 @@ def test_the_past_is_read_and_not_put_back(signed_in, reader):
     assert User.objects.get(pk=reader.pk).password == reader.password
 
 
-def test_there_is_no_second_table_of_rights_and_no_page_of_sessions():
-    assert not any(admin.site.is_registered(model) for model in (Group, EmailAddress, UserSession))
+def test_there_is_no_second_table_of_rights_and_nothing_of_other_packages():
+    ours = {"programmes", "beneficiaries", "reporting"}
+    assert {model._meta.app_label for model in admin.site._registry} <= ours
 
 
-def test_a_lost_second_factor_is_taken_away_and_its_key_never_shown(signed_in, reader):
+def test_a_lost_second_step_is_taken_away_and_its_key_never_shown(signed_in, reader):
     factor = Authenticator.objects.create(user=reader, type="totp", data={"secret": "KEY-OF-THE-READER"})
-    page = signed_in.get(reverse("admin:mfa_authenticator_change", args=[factor.pk]))
-    assert page.status_code == 200
-    assert "KEY-OF-THE-READER" not in page.content.decode()
-    signed_in.post(reverse("admin:mfa_authenticator_delete", args=[factor.pk]), {"post": "yes"})
-    assert not Authenticator.objects.exists()
+    address = reverse("admin:programmes_user_change", args=[reader.pk])
+    page = signed_in.get(address)
+    assert "two-step sign-in" in page.text.lower()
+    assert "KEY-OF-THE-READER" not in page.text
+    form = page.context["adminform"].form
+    sent = {name: form.initial.get(name) or "" for name in form.fields}
+    for formset in page.context["inline_admin_formsets"]:
+        sent |= {
+            f"{formset.formset.prefix}-{name}": value for name, value in formset.formset.management_form.initial.items()
+        }
+        for number, entry in enumerate(formset.formset.initial_forms):
+            initial = {name: entry.initial.get(name) for name in entry.fields} | {
+                "id": entry.instance.pk,
+                "user": reader.pk,
+            }
+            sent |= {f"{formset.formset.prefix}-{number}-{name}": value or "" for name, value in initial.items()}
+    prefix = page.context["inline_admin_formsets"][-1].formset.prefix
+    assert signed_in.post(address, sent | {f"{prefix}-0-DELETE": "on"}).status_code == 302
+    assert not Authenticator.objects.filter(pk=factor.pk).exists()
+
+
+@pytest.mark.parametrize("model", REFERENCE)
+def test_no_two_columns_have_one_name(signed_in, model):
+    page = signed_in.get(reverse(f"admin:{model}_changelist")).text.split('id="result_list"')[1]
+    heads = [re.sub(r"<[^>]+>|\s+", " ", head).strip() for head in re.findall(r"(?s)<th scope=\"col\".*?</th>", page)]
+    assert len(heads) == len(set(heads))
+
+
+@pytest.mark.parametrize("page", ["import", "export"])
+def test_each_column_of_a_file_is_explained(signed_in, page):
+    text = signed_in.get(reverse(f"admin:programmes_agency_{page}")).text
+    for column, name in (("acronym_en", "Acronym in English"), ("name_es", "Name [es]"), ("iati_id", "IATI identifier")):
+        assert re.search(rf"(?s)<code>{column}</code></th>\s*<td>[^<]*{re.escape(name)}", text), column
+
+
+def test_the_administration_has_the_portals_icon(signed_in):
+    assert 'rel="icon"' in signed_in.get("/admin/").text

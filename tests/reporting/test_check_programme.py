@@ -75,7 +75,7 @@ def test_a_programme_without_findings_says_so(panama, capsys, monkeypatch):
 
 def test_an_unknown_code_is_a_usage_error(db):
     with pytest.raises(CommandError, match="no programme with the code MDGF-9999") as refused:
-        call_command("check_programme", "MDGF-9999")
+        call_command("check_programme", "MDGF-9999", "--language", "en")
     assert refused.value.returncode == 2
 
 

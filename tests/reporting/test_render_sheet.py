@@ -37,8 +37,8 @@ def test_without_a_date_an_ended_programme_is_shown_at_its_last_fact(panama, tmp
 
 
 def test_an_unknown_programme_is_named(db, tmp_path):
-    with pytest.raises(CommandError, match=r"no programme MDGF-1") as refused:
-        run("MDGF-1", "--output", str(tmp_path / "sheet.pdf"))
+    with pytest.raises(CommandError, match=r"no programme with the code MDGF-1") as refused:
+        run("MDGF-1", "--language", "en", "--output", str(tmp_path / "sheet.pdf"))
     assert refused.value.returncode == 2
     assert not (tmp_path / "sheet.pdf").exists()
 
@@ -56,6 +56,18 @@ def test_what_cannot_be_meant_is_refused_with_the_choices(panama, tmp_path, argu
         run("MDGF-2097", *arguments, "--output", str(tmp_path / "sheet.pdf"))
 
 
+def test_what_is_said_about_a_sheet_is_in_its_language(panama, tmp_path, settings):
+    settings.LANGUAGE_CODE = "en"
+    target = str(tmp_path / "sheet.html")
+    said = {
+        language: run("MDGF-2097", "--language", language, "--format", "html", "--output", target)
+        for language in ("es", "en", "both")
+    }
+    assert "October 31, 2011" in said["en"]
+    assert "Octubre 31, 2011" in said["es"]
+    assert "October 31, 2011" in said["both"], "of a sheet in both languages the portal's own is used"
+
+
 def test_a_folder_that_does_not_exist_is_said(panama, tmp_path):
     with pytest.raises(CommandError, match="cannot be written"):
-        run("MDGF-2097", "--format", "json", "--output", str(tmp_path / "nowhere" / "sheet.json"))
+        run("MDGF-2097", "--language", "en", "--format", "json", "--output", str(tmp_path / "nowhere" / "sheet.json"))

@@ -28,12 +28,12 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, code, as_json, language, as_of, **options):
-        programme = Programme.objects.filter(code=code).first()
-        if programme is None:
-            message = f"There is no programme with the code {code}."
-            raise CommandError(message, returncode=2)
-        found = live_findings(programme, as_of or default_as_of(programme, timezone.localdate()))
         with override(language or settings.LANGUAGE_CODE):
+            programme = Programme.objects.filter(code=code).first()
+            if programme is None:
+                message = _("There is no programme with the code %(code)s.") % {"code": code}
+                raise CommandError(message, returncode=2)
+            found = live_findings(programme, as_of or default_as_of(programme, timezone.localdate()))
             if as_json:
                 self.stdout.write(json.dumps([_plain(finding) for finding in found], ensure_ascii=False, indent=2))
             else:

@@ -3,9 +3,13 @@
 from datetime import date
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
+from programmes.figures import day, number
 from programmes.models import Programme
 from reporting.rendering import LANGUAGE_CHOICES, PangoMissing, render_html, render_pdf, self_contained
 from reporting.status_sheet import build_status_sheet, default_as_of, to_json
@@ -21,10 +25,15 @@ class Command(BaseCommand):
         parser.add_argument("--as-of", type=_day, help="Facts up to this date, written 2011-10-31.")
         parser.add_argument("--output", required=True, type=Path, help="The file to write.")
 
-    def handle(self, *, code, language, format, output, as_of, **options):
+    def handle(self, *, language, **options):
+        """What is said about the sheet is in its language; about one in both, in the portal's."""
+        with override(settings.LANGUAGE_CODE if language == "both" else language):
+            self.write_sheet(language=language, **options)
+
+    def write_sheet(self, *, code, language, format, output, as_of, verbosity, **options):
         programme = Programme.objects.filter(code=code).first()
         if programme is None:
-            raise CommandError(f"There is no programme {code}.", returncode=2)
+            raise CommandError(_("There is no programme with the code %(code)s.") % {"code": code}, returncode=2)
         sheet = build_status_sheet(programme, as_of or default_as_of(programme, timezone.localdate()))
         try:
             written = _written(sheet, LANGUAGE_CHOICES[language], format)
@@ -33,9 +42,13 @@ class Command(BaseCommand):
         try:
             output.write_bytes(written)
         except OSError as refused:
-            raise CommandError(f"{output} cannot be written: {refused.strerror}.", returncode=2) from refused
-        if options["verbosity"]:
-            self.stdout.write(f"{output}: {code}, {language}, data as of {sheet.as_of_on}, {len(written):,} bytes")
+            values = {"file": output, "reason": refused.strerror}
+            raise CommandError(_("%(file)s cannot be written: %(reason)s.") % values, returncode=2) from refused
+        if verbosity:
+            values = {"file": output, "code": code, "language": language, "size": number(len(written))}
+            values["day"] = day(sheet.as_of_on, get_language()[:2])
+            said = _("%(file)s: %(code)s, language: %(language)s, data as of %(day)s, %(size)s bytes")
+            self.stdout.write(said % values)
 
 
 def _written(sheet, languages, format):
