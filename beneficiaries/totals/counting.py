@@ -6,6 +6,7 @@ people again. An empty row without area is not a missing figure while areas are 
 """
 
 from collections import defaultdict
+from functools import partial
 
 from beneficiaries.models import Category, Reach
 from beneficiaries.totals import bounds
@@ -22,22 +23,20 @@ def count(facts, as_of):
     """The totals of a programme at a date."""
     choice = choose(facts, as_of)
     owed = owed_by_agency(facts, choice, as_of)
-    absent = {*owed, *choice.beside}
     held = held_by_agency(choice.counting, facts.areas)
+    absent, own_to = {*owed, *choice.beside}, choice.own_to
+    sum_of = partial(programme_sum, held, absent=absent, agencies=facts.agencies, own_to=own_to)
     top = [category for category in facts.categories if category.unit == Category.Unit.PERSONS and not category.part_of]
     rows = tuple(
         CategoryTotal(
             category.code, category.label_es, category.label_en, category.unit, category.part_of,
-            *(programme_sum(held, [category.code], reach, absent, facts.agencies, choice.own_to) for reach in Reach),
+            *(sum_of([category.code], reach) for reach in Reach),
         )
         for category in facts.categories
     )  # fmt: skip
     persons = CategoryTotal(
         PERSONS, "Personas", "Persons", Category.Unit.PERSONS, "",
-        *(
-            programme_sum(held, [category.code for category in top], reach, absent, facts.agencies, choice.own_to)
-            for reach in Reach
-        ),
+        *(sum_of([category.code for category in top], reach) for reach in Reach),
     )  # fmt: skip
     women = next((row for row in rows if row.code == WOMEN), None)
     return Totals(

@@ -15,16 +15,15 @@ def money_detail(request, code):
     programme = seen_programme(request, code)
     sheet, reads = live_sheet(programme, date_of(programme)), get_language()[:2]
     title, title_language = sheet.identity.title.shown_in(reads)
-    own = own_agencies(request.user, Right.REPORT_FINANCES, programme) or []
+    own = {agency.acronym_en for agency in own_agencies(request.user, Right.REPORT_FINANCES, programme) or ()}
     context = {
         "programme": programme,
         "title": title,
         "title_language": title_language,
         "sheet": sheet,
-        "reads": reads,
-        "language": reads,
-        "languages": (reads,),
-        "lines": money.lines(sheet, {agency.acronym_en for agency in own}),
+        **{"reads": reads, "language": reads, "languages": (reads,)},
+        "own": own,
+        "lines": money.lines(sheet, own),
         "totals": money.totals(sheet),
         "unshared": money.unshared(sheet),
         "may_report": may(request.user, Right.REPORT_FINANCES, programme, any_agency=True),

@@ -13,7 +13,7 @@ SECTIONS = (
     *("achievements", "paris-declaration", "delivering-as-one", "sustainability", "scalability", "external-factors"),
     *("communication", "monitoring-evaluation", "missions", "evaluations", "finances"),
 )
-READING = ("/", P, f"{P}?languages=both", f"{P}findings/", f"{P}blocks/budget/", f"{P}beneficiaries/")
+READING = ("/", P, f"{P}?languages=both", f"{P}findings/", f"{P}money/", f"{P}blocks/budget/", f"{P}beneficiaries/")
 EDITING = tuple(f"{P}sections/{section}/edit/" for section in SECTIONS)
 UPLOADING = (f"{P}beneficiaries/submissions/new/", f"{P}beneficiaries/submissions/1/")
 PEOPLE = ("/people/", "/people/?programme=MDGF-2097", "/people/invite/")

@@ -186,8 +186,18 @@ def test_a_focal_point_sees_where_their_agency_stands_and_reports_from_there(cli
     own = re.search(r'<tr class="own">(.*?)</tr>', text)[1]
     assert "FAO" in own
     assert "your agency" in own
-    assert '<a href="/programmes/MDGF-2097/sections/finances/edit/">Report' in own
+    assert '<a href="/programmes/MDGF-2097/sections/finances/edit/">Report your figures</a>' in own
     assert text.count('<tr class="own">') == 1
+    assert "your agency" not in text.split("</tbody>")[1]
+
+
+def test_a_focal_point_finds_their_agency_among_those_that_hold_the_tranche_back(
+    client_of, focal_point_fao, shared_out
+):
+    report(shared_out, "FAO", 700_000)
+    held = page(client_of(focal_point_fao)).split("<tbody>")[2]
+    assert re.search(r'<tr class="own"><th scope="row">FAO <span class="sub">your agency</span>', held)
+    assert '<td class="num holds" data-label="Still to commit, USD"><span>390,000' in held
 
 
 def test_only_who_may_report_is_led_to_the_form(client_of, rco_panama, secretariat):
