@@ -13,8 +13,9 @@ from itertools import groupby
 
 import nh3
 
+from programmes.models.narrative import bounded
+
 SEPARATOR = " · "
-LONGEST = 200_000  # what is longer is refused for its length anyway
 BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "dt", "dd", "section", "article"}
 INLINE = {"span", "b", "strong", "i", "em", "a", "br", "del"}
 _well_formed = nh3.Cleaner(
@@ -180,7 +181,8 @@ def from_elsewhere(html):
     >>> from_elsewhere("<p>Lo <em>propio</em> queda.</p>")
     '<p>Lo <em>propio</em> queda.</p>'
     """
-    if len(html) > LONGEST or not _FOREIGN.search(html):
+    html = bounded(html)
+    if not _FOREIGN.search(html):
         return html
     reader = _Reader()
     reader.feed(_well_formed.clean(html))

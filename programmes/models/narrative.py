@@ -1,6 +1,7 @@
 """Texts that people write: in two languages, one of them the source, the other its translation."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 
 import nh3
@@ -12,6 +13,7 @@ from translated_fields import TranslatedField
 from programmes.history import History
 
 LANGUAGE_CODES = ("es", "en")
+MOST_TAGS = 4000
 RICH_EXTENSIONS = {"Bold": True, "Italic": True, "BulletList": True, "OrderedList": True, "Link": True}
 _cleaner = nh3.Cleaner(
     tags={"p", "ul", "ol", "li", "strong", "em", "a", "br"},
@@ -21,9 +23,14 @@ _cleaner = nh3.Cleaner(
 )
 
 
+def bounded(html: str) -> str:
+    """More tags than the longest text needs are no formatting but an attempt to keep the parser busy: words remain."""
+    return html if html.count("<") <= MOST_TAGS else re.sub("<[^<>]*>?", " ", html)
+
+
 def sanitise(html: str) -> str:
     """Only p, ul, ol, li, strong, em, a and br survive; an empty paragraph is no text at all."""
-    cleaned = _cleaner.clean(html or "").strip()
+    cleaned = _cleaner.clean(bounded(html or "")).strip()
     return "" if cleaned in ("<p></p>", "<p><br></p>") else cleaned
 
 

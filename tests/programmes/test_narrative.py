@@ -79,3 +79,16 @@ def test_saying_that_the_other_language_came_first_keeps_what_was_confirmed():
     swapped = typed(CURRENT, source="en")
     assert (swapped.state("en"), swapped.state("es")) == (Translation.ORIGINAL, Translation.CURRENT)
     assert typed(BilingualText("Hola", "Hello"), source="en").state("es") == Translation.STALE
+
+
+@pytest.mark.parametrize("unit", ["<div><b>x</i>", "<p><ul><li>", "<a href=x><b>", "<", "<b"])
+def test_a_megabyte_of_tags_is_read_as_words_at_once(unit):
+    """Not timed: without the bound these take minutes, so the whole suite would stand still."""
+    cleaned = sanitise(unit * (1_000_000 // len(unit)))
+    assert "<b" not in cleaned
+    assert "<li" not in cleaned
+
+
+def test_many_tags_of_a_long_text_are_kept():
+    html = "<p>uno <strong>dos</strong></p>" * 900
+    assert sanitise(html) == html
