@@ -7,6 +7,7 @@ const PREFIX = "ficha.draft.";
 const DAYS = 30;
 const keyOf = (form) => PREFIX + form.dataset.draft;
 const waiting = new Map(); // form → timer
+let signingOut = false;
 
 export const carried = (form) =>
   [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken" && form.elements[name]?.type !== "password");
@@ -22,7 +23,7 @@ function read(key) {
 function keep(form) {
   clearTimeout(waiting.get(form));
   waiting.delete(form);
-  if (!form.isConnected || form.dataset.undecided !== undefined) return;
+  if (signingOut || !form.isConnected || form.dataset.undecided !== undefined) return;
   try {
     localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), data: carried(form) }));
   } catch {
@@ -50,6 +51,9 @@ document.addEventListener("edit:saved", (event) => forget(event.target));
 document.addEventListener("edit:discarded", (event) => forget(event.target));
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-discard]:not([hx-get])") && formOf(event)) forget(formOf(event));
+});
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("[data-signs-out]")) signingOut = true; // page.js forgets; nothing is kept after that
 });
 window.addEventListener("pagehide", () => [...waiting.keys()].forEach(keep));
 document.addEventListener("visibilitychange", () => document.hidden && [...waiting.keys()].forEach(keep));
