@@ -211,3 +211,21 @@ def test_a_field_that_did_not_arrive_is_no_field_left_empty(rco, panama):
     assert rco.post(address("programme"), data | {"title_en": "Network"}).status_code == 303
     after = Programme.objects.get(pk=panama.pk)
     assert (after.title_es, after.registry_code, after.title_en) == (panama.title_es, panama.registry_code, "Network")
+
+
+def test_tags_on_either_side_are_shown_as_text_where_two_people_meet(both):
+    mine, theirs = "<img src=x onerror=alert(1)>", "<script>alert(2)</script>"
+    page = both("parties", {"coordinator_name": theirs}, {"coordinator_name": mine}).content.decode()
+    assert "<script>alert(2)" not in page
+    assert "<img src=x" not in page
+    assert "&lt;script&gt;alert(2)" in page
+
+
+def test_a_megabyte_on_one_side_is_asked_about_and_kept(both, rco, panama):
+    long = "palabra " * 131_000
+    answer = both("summary", {"summary-text_es": "Corto."}, {"summary-text_es": long})
+    assert answer.status_code == 409
+    refused = rco.post(address("summary"), choosing(answer, "mine"))
+    assert refused.status_code == 422
+    assert len(form_on(refused)["summary-text_es"]) == len(long.strip())
+    assert summary(panama) == "<p>Corto.</p>"
