@@ -23,10 +23,14 @@ def searched(queryset, text):
 
 
 def written(word):
-    """The word as an expression that both databases read.
+    """The word as an expression that both databases read. PostgreSQL may not know the capitals of accented letters.
 
-    >>> written("Año 1.")
-    '[aáàâãä][nñ][oóòôõö]\\\\ 1\\\\.'
+    >>> written("Ñu1.")
+    '[nñNÑ][uúùûüUÚÙÛÜ]1\\\\.'
     """
     letters = (letter for letter in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(letter))
-    return "".join(f"[{WRITTEN[letter]}]" if letter in WRITTEN else re.escape(letter) for letter in letters)
+    return "".join(_any_of(WRITTEN[letter]) if letter in WRITTEN else re.escape(letter) for letter in letters)
+
+
+def _any_of(letters):
+    return f"[{letters}{letters.upper()}]"
