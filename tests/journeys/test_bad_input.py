@@ -32,6 +32,7 @@ def test_amounts_and_dates_out_of_range_are_named_and_kept(visitor, language, ja
     third.locator("input[name$='-on']").fill("31/02/2012")
     third.locator("input[name$=amount_usd]").fill("-5")
     page.get_by_role("button", name=said(language, "Save disbursements")).last.click()
+    page.get_by_role("alert").first.wait_for()
     assert page.get_by_role("alert").first.locator("a").count() == 2
     third = page.get_by_role("group", name="3")
     assert third.locator("input[name$='-on']").input_value() == "31/02/2012"

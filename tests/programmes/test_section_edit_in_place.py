@@ -192,3 +192,37 @@ def test_nothing_typed_in_a_removed_row_is_checked_and_nothing_hostile_is_run(rc
     assert form_on(removed)["disbursements-0-amount_usd"] == '"><script>x</script>'
     assert rco.post(address("disbursements"), form_on(removed)).status_code == 303
     assert panama.disbursements.count() == 2
+
+
+# After saving
+
+
+def test_after_saving_the_message_leads_back_to_how_the_block_was(rco, panama):
+    answer = rco.post(address("parties"), form_on(removed_entity(rco)), follow=True, headers={"accept-language": "en"})
+    link = re.search(r'<a href="([^"]+)">Undo removing 1 row</a>', answer.content.decode())
+    assert rco.post(link[1], {}).status_code == 303
+    names = [entity.name_es for entity in panama.government_entities.all()]
+    assert len(names) == 5
+    assert "Turismo" in names[1]
+
+
+def test_no_way_back_is_offered_where_nothing_was_removed_or_achievements_went_along(rco, panama):
+    changed = form_on(rco.get(address("parties"))) | {"coordinator_name": "Inés"}
+    answer = rco.post(address("parties"), changed, follow=True, headers={"accept-language": "en"})
+    assert "Undo removing" not in answer.content.decode()
+    asked = rco.post(address("results"), form_on(rco.get(address("results"))) | {"list_action": "results:remove:0"})
+    meant = form_on(asked) | {"removal_is_meant": "on"}
+    answer = rco.post(address("results"), meant, follow=True, headers={"accept-language": "en"})
+    assert panama.results.count() == 3
+    assert "Undo removing" not in answer.content.decode()
+
+
+def test_whoever_may_not_restore_is_not_offered_it(client_of, secretariat, panama):
+    client, before = client_of(secretariat), panama.missions.count()
+    removed = client.post(
+        address("missions"), form_on(client.get(address("missions"))) | {"list_action": "missions:remove:0"}
+    )
+    data = form_on(removed) | {"reason": "Cargada dos veces"}
+    answer = client.post(address("missions"), data, follow=True, headers={"accept-language": "en"})
+    assert panama.missions.count() == before - 1
+    assert "Undo removing" not in answer.content.decode()
