@@ -24,8 +24,7 @@ def count(facts, as_of):
     choice = choose(facts, as_of)
     owed = owed_by_agency(facts, choice, as_of)
     held = held_by_agency(choice.counting, facts.areas)
-    absent, own_to = {*owed, *choice.beside}, choice.own_to
-    sum_of = partial(programme_sum, held, absent=absent, agencies=facts.agencies, own_to=own_to)
+    sum_of = partial(programme_sum, held, absent={*owed, *choice.beside}, agencies=facts.agencies, own_to=choice.own_to)
     top = [category for category in facts.categories if category.unit == Category.Unit.PERSONS and not category.part_of]
     rows = tuple(
         CategoryTotal(
