@@ -90,7 +90,8 @@ function offer(form, draft, changes) {
   const band = place.firstElementChild;
   const title = band.querySelector("[data-when]");
   title.textContent = title.dataset.when.replace("{day}", moment(draft.at));
-  band.querySelector("[data-compared]").append(...changes.map(line));
+  const heads = band.querySelectorAll("thead th");
+  band.querySelector("[data-compared]").append(...changes.map((change) => line(heads, change)));
   hold(form, true);
   band.querySelector("[data-restore]").addEventListener("click", () => restore(form, draft));
   band.querySelector("[data-forget]").addEventListener("click", () => {
@@ -109,10 +110,14 @@ function hold(form, undecided) {
   else delete form.dataset.undecided;
 }
 
-function line({ label, stored, typed }) {
+function line(heads, { label, stored, typed }) {
   const row = document.createElement("tr");
-  const head = Object.assign(document.createElement("th"), { scope: "row", textContent: label });
-  row.append(head, ...[stored, typed].map((text) => Object.assign(document.createElement("td"), { textContent: text || "–" })));
+  row.append(Object.assign(document.createElement("th"), { scope: "row", textContent: label }));
+  [stored, typed].forEach((text, place) => {
+    const cell = Object.assign(document.createElement("td"), { textContent: text || "–" });
+    cell.dataset.head = heads[place + 1].textContent; // shown where the columns stand one under the other
+    row.append(cell);
+  });
   return row;
 }
 
