@@ -3,7 +3,7 @@
 A row gives seven answers, in the order of PEOPLE: to GET, and to POST of an empty form.
 
     in     shown or done: 200, or a redirect inside the portal
-    form   the empty form is refused with its errors, or the thing asked for is missing: 200, 400, 404, 422
+    form   the empty form is refused with its errors, or the thing asked for is missing: 200, 400, 404, 409, 422
     door   sent to the sign-in page
     404    does not learn that the programme exists
     403    a member without the right, which the page names
@@ -131,7 +131,7 @@ def answer(response):
         return {"door"}
     if code in (200, 302, 303):
         return {"in", "form"} if code == 200 else {"in"}
-    return {str(code), "form"} if code in (400, 404, 422) else {str(code)}
+    return {str(code), "form"} if code in (400, 404, 409, 422) else {str(code)}
 
 
 def test_every_address_is_in_the_table_or_belongs_to_the_administration_or_to_the_accounts():

@@ -211,7 +211,7 @@ def test_a_text_of_ten_pages_runs_over_them_and_keeps_its_end(sheet):
 
 def test_thirty_results_with_their_achievements_fit(sheet):
     text = BilingualText(es="Un logro del programa.", en="An achievement of the programme.")
-    results = tuple(ResultLine(f"R{n}", text, text, BilingualText(), (text,) * 5) for n in range(1, 31))
+    results = tuple(ResultLine(f"R{n}", text, text, BilingualText(), (text,) * 5, ()) for n in range(1, 31))
     pdf = render_pdf(render_html(replace(sheet, results=results), ("es", "en")))
     assert "R30" in " ".join(one.extract_text() for one in pages(pdf))
     assert is_accessible(pdf)
