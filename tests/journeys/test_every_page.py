@@ -11,10 +11,12 @@ P = "/programmes/MDGF-2097/"
 SECTIONS = (
     *("programme", "dates", "parties", "budget", "disbursements", "summary", "results", "areas", "status", "gender"),
     *("achievements", "paris-declaration", "delivering-as-one", "sustainability", "scalability", "external-factors"),
-    *("communication", "monitoring-evaluation", "missions", "evaluations", "finances"),
+    *("communication", "monitoring-evaluation", "missions", "evaluations", "finances", "revision", "indicators"),
 )
 READING = ("/", P, f"{P}?languages=both", f"{P}findings/", f"{P}money/", f"{P}blocks/budget/", f"{P}beneficiaries/")
-EDITING = tuple(f"{P}sections/{section}/edit/" for section in SECTIONS)
+EDITING = (*(f"{P}sections/{section}/edit/" for section in SECTIONS), "/programmes/new/")
+PAST = (f"{P}history/", f"{P}history/parties/", f"{P}history/status/1/", f"{P}as-it-was/?on=2026-01-01")
+TRANSLATING = (f"{P}translation/", f"{P}translation/?all", f"{P}translation/section-summary/")
 UPLOADING = (f"{P}beneficiaries/submissions/new/", f"{P}beneficiaries/submissions/1/")
 PEOPLE = ("/people/", "/people/?programme=MDGF-2097", "/people/invite/")
 ACCOUNT = ("/accounts/password/change/", "/accounts/sessions/", "/accounts/2fa/", "/accounts/email/")
@@ -51,7 +53,9 @@ def look_over(visitor, paths):
 
 @pytest.mark.parametrize("language", ["es", "en"])
 @pytest.mark.parametrize(
-    "paths", [READING, EDITING, UPLOADING, ACCOUNT, PEOPLE], ids=["read", "edit", "upload", "account", "people"]
+    "paths",
+    [READING, EDITING, UPLOADING, ACCOUNT, PEOPLE, PAST, TRANSLATING],
+    ids=["read", "edit", "upload", "account", "people", "past", "translate"],
 )
 def test_a_signed_in_person_s_pages_are_accessible_and_fit_narrow_screens(visitor, language, paths):
     look_over(visitor(language).sign_in(OFFICER, PASSWORD), paths)
