@@ -37,7 +37,7 @@ class Gazetteer:
         self.own = {area.pk for area in columns.areas}
         self.listed = ", ".join(area.name for area in columns.areas)
         everywhere = {area.pk: area for area in (*columns.country_areas, *columns.areas)}.values()
-        self.by_name, self.by_code, self.by_digits = {}, {}, {}
+        self.by_name, self.by_code, self.by_digits, self.countries = {}, {}, {}, {""}
         for area in everywhere:
             for name in (
                 area.name,
@@ -52,6 +52,7 @@ class Gazetteer:
                     self.by_name[folded(name)] = area
             for code in filter(None, (getattr(area, field) for field in _CODES)):
                 self.by_code.setdefault(code.casefold(), {})[area.pk] = area
+                self.countries.add(_country(code))
                 self.by_digits.setdefault(_bare(code), {})[area.pk] = area
 
     @property
@@ -71,7 +72,8 @@ class Gazetteer:
         written = str(text).strip().casefold()
         # A code with letters and its own punctuation belongs to one list; digits alone may belong to several.
         candidates = {} if written.isdigit() else self.by_code.get(written, {})
-        candidates = candidates or self.by_digits.get(_bare(written), {})
+        if not candidates and _country(written) in self.countries:
+            candidates = self.by_digits.get(_bare(written), {})
         if len(candidates) == 1:
             return self._own_or_unknown(next(iter(candidates.values())))
         if candidates:
@@ -93,6 +95,15 @@ class Gazetteer:
         if close:
             return Unknown("unknown_area_suggestion", {"suggestion": names[close[0]]})
         return Unknown("unknown_area", {"areas": self.listed})
+
+
+def _country(code):
+    """The letters before a code's number: ET01 is no code of a country whose codes begin with PA.
+
+    >>> _country("PA-2"), _country("pa02"), _country("02")
+    ('pa', 'pa', '')
+    """
+    return re.match(r"[^\W\d_]*", code.casefold())[0]
 
 
 def _bare(code):

@@ -1,13 +1,14 @@
-"""Excel's workbooks before 2007 (xls): is one encrypted, and in which cells did a formula fail.
+"""Excel's workbooks before 2007 (xls): is one encrypted, where did a formula fail, which rows are hidden.
 
-The fast reader shows such a cell as empty. Only as much of the format is known here as the two questions need:
-the container's sectors, and four kinds of records. Plain standard library: it runs inside the child process.
+The fast reader shows a failed cell as empty. Only as much of the format is known here as these questions need:
+the container's sectors, and five kinds of records. Plain standard library: it runs inside the child process.
 """
 
 import struct
 
 FREE, END = 0xFFFFFFFF, 0xFFFFFFFE
 BOF, EOF, BOUNDSHEET, FILEPASS, FORMULA, BOOLERR = 0x0809, 0x000A, 0x0085, 0x002F, 0x0006, 0x0205
+ROW, ROW_IS_HIDDEN = 0x0208, 0x20
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
 
@@ -73,16 +74,32 @@ def is_encrypted(stream):
 
 def failed_cells(stream):
     """``{sheet name: {(row, column): error}}``, counted from zero."""
-    found = {}
+    by_sheet = ((name, dict(_failed(stream, start))) for name, start in _sheets(stream))
+    return {name: cells for name, cells in by_sheet if cells}
+
+
+def hidden_rows(stream):
+    """``{sheet name: [(first, last)]}`` of the rows that nobody sees."""
+    by_sheet = ((name, list(_hidden(stream, start))) for name, start in _sheets(stream))
+    return {name: rows for name, rows in by_sheet if rows}
+
+
+def _sheets(stream):
+    """Each sheet's name and where its records begin."""
     for kind, body in records(stream):
         if kind == EOF:
-            break
+            return
         if kind == BOUNDSHEET and len(body) > 8:
-            start, name = struct.unpack_from("<I", body)[0], _short_text(body[6:])
-            cells = dict(_failed(stream, start))
-            if cells:
-                found[name] = cells
-    return found
+            yield _short_text(body[6:]), struct.unpack_from("<I", body)[0]
+
+
+def _hidden(stream, start):
+    for kind, body in records(stream, start):
+        if kind == EOF:
+            return
+        if kind == ROW and len(body) >= 14 and struct.unpack_from("<H", body, 12)[0] & ROW_IS_HIDDEN:
+            row = struct.unpack_from("<H", body)[0]
+            yield row, row
 
 
 def _short_text(body):

@@ -1,4 +1,4 @@
-"""Formulas: their text, and where they failed or were never computed, which the fast reader shows as empty cells.
+"""What the fast reader does not show: formulas and where they failed, rows that are hidden, cells that are merged.
 
 Empty is not an error: each is found in the workbook's own parts. Plain standard library and defusedxml: it runs inside
 the child process.
@@ -24,6 +24,7 @@ _ATTRIBUTE = re.compile(rb"""\b(r|t)\s*=\s*["']([^"']*)["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)<")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b([^>]*?)(?:/>|>([^<]*)<)")
 _SHARED = re.compile(rb"""\bsi\s*=\s*["']([^"']*)["']""")
+_HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\b(?=[^>]*\bhidden\s*=\s*["'](?:1|true)["'])[^>]*?\br\s*=\s*["'](\d+)["']""")
 _ODS_REFERENCE = re.compile(r"\[\$?([^\]]*)\]")
 _ODS_ERROR = re.compile(r"^(#[A-ZÁÉÍÓÚ0-9/¡¿]+[!?]?|Err:\d+)$")
 
@@ -37,6 +38,8 @@ class Found:
 
     failed: dict = field(default_factory=dict)
     formulas: dict = field(default_factory=dict)
+    hidden_rows: list = field(default_factory=list)  # (first, last)
+    merged: list = field(default_factory=list)  # (first row, first column, last row, last column), where it is known
 
     def note(self, at, text, origin=None):
         if text and len(self.formulas) < MAX_FORMULAS:
@@ -46,7 +49,12 @@ class Found:
 def found_in(data, kind):
     """``{sheet name: Found}`` for the sheets in which there is something to say."""
     if kind == "xls":
-        return {name: Found(cells) for name, cells in biff.failed_cells(biff.workbook_stream(data)).items()}
+        stream = biff.workbook_stream(data)
+        failed, hidden = biff.failed_cells(stream), biff.hidden_rows(stream)
+        return {
+            name: Found(failed.get(name, {}), hidden_rows=hidden.get(name, []))
+            for name in failed.keys() | hidden.keys()
+        }
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return _in_xlsx(archive) if kind == "xlsx" else _in_ods(archive)
 
@@ -58,6 +66,11 @@ def _in_xlsx(archive):
             markup = archive.read(part)
             if b't="e"' in markup or b"t='e'" in markup or _FORMULA.search(markup):
                 found[name] = _cells_of(markup)
+            hidden = (
+                [(int(row) - 1, int(row) - 1) for row in _HIDDEN_ROW.findall(markup)] if b"hidden=" in markup else ()
+            )
+            if hidden:
+                found.setdefault(name, Found()).hidden_rows = hidden
     return found
 
 
@@ -127,7 +140,7 @@ def column_number(letters):
 def _in_ods(archive):
     """LibreOffice stores a failed formula as a value and shows the error only in its text."""
     markup = archive.read("content.xml")
-    if b":formula=" not in markup:
+    if not any(sign in markup for sign in (b":formula=", b":visibility=", b"-spanned=")):
         return {}
     found, name, row, column = {}, "", 0, 0
     for _event, element in ElementTree.iterparse(io.BytesIO(markup), events=("start", "end")):
@@ -137,18 +150,29 @@ def _in_ods(archive):
         elif _event == "start" and tag == "table-row":
             column = 0
         elif _event == "end" and tag in ("table-cell", "covered-table-cell"):
-            formula = _attribute(element, "formula")
-            if formula:
-                here = found.setdefault(name, Found())
-                here.note((row, column), _as_people_write(formula))
-                text = "".join(element.itertext()).strip()
-                if _ODS_ERROR.match(text):
-                    here.failed[row, column] = text
+            _note_ods_cell(found, name, (row, column), element)
             column += int(_attribute(element, "number-columns-repeated") or 1)
         elif _event == "end" and tag == "table-row":
-            row += int(_attribute(element, "number-rows-repeated") or 1)
+            height = int(_attribute(element, "number-rows-repeated") or 1)
+            if _attribute(element, "visibility") in ("collapse", "filter"):
+                found.setdefault(name, Found()).hidden_rows.append((row, row + height - 1))
+            row += height
             element.clear()
     return found
+
+
+def _note_ods_cell(found, name, at, element):
+    formula = _attribute(element, "formula")
+    if formula:
+        here = found.setdefault(name, Found())
+        here.note(at, _as_people_write(formula))
+        text = "".join(element.itertext()).strip()
+        if _ODS_ERROR.match(text):
+            here.failed[at] = text
+    height, width = (int(_attribute(element, f"number-{part}-spanned") or 1) for part in ("rows", "columns"))
+    if height > 1 or width > 1:
+        merged = (*at, at[0] + height - 1, at[1] + width - 1)
+        found.setdefault(name, Found()).merged.append(merged)
 
 
 def _as_people_write(formula):

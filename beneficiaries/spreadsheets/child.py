@@ -29,7 +29,7 @@ def bound_this_process():
 
 
 def read(data, name):
-    """``{"format", "sheets": [{"name", "hidden", "rows", "formulas"}]}``; raises ``guard.Refused``."""
+    """``{"format", "sheets": [{"name", "hidden", "rows", …}]}``; raises ``guard.Refused``."""
     from beneficiaries.spreadsheets import delimited, guard
 
     kind = guard.kind_of(data, name)
@@ -60,11 +60,17 @@ def _workbook_sheets(data, kind):
                 found = by_sheet.get(described.name, cell_errors.Found())
                 _put_errors(rows, found.failed)
                 hidden = described.visible != SheetVisibleEnum.Visible
-                formulas = [[*at, *formula] for at, formula in found.formulas.items()]
-                sheets.append({"name": described.name, "hidden": hidden, "rows": rows, "formulas": formulas})
+                sheets.append({"name": described.name, "hidden": hidden, "rows": rows, **_facts(sheet, found)})
     except (CalamineError, OSError, ValueError) as error:
         raise guard.Refused("corrupt_file") from error
     return sheets
+
+
+def _facts(sheet, found):
+    """What a sheet holds besides its values."""
+    merged = found.merged or [[*first, *last] for first, last in sheet.merged_cell_ranges or ()]
+    formulas = [[*at, *formula] for at, formula in found.formulas.items()]
+    return {"formulas": formulas, "merged": merged, "hidden_rows": found.hidden_rows}
 
 
 def _check_extent(rows, height, width=0, cells=0):

@@ -5,6 +5,7 @@ from datetime import date
 
 from beneficiaries.spreadsheets.columns import BASIS_WORDS, IDENTITY, IDENTITY_SHEET, PROGRAMME_LEVEL, folded
 from beneficiaries.spreadsheets.messages import Problem
+from beneficiaries.spreadsheets.parties import Scope
 from beneficiaries.spreadsheets.reading import address
 
 ROWS_LOOKED_AT = 15
@@ -20,6 +21,7 @@ class Expected:
     period: str
     basis: str
     counted_to_on: date | None = None
+    scope: Scope | None = None  # what a file of another layout may say beside it
 
     def holds(self, part, found):
         """Whether what the template says fits what was chosen."""

@@ -9,7 +9,7 @@ from beneficiaries.models import Reach
 from beneficiaries.spreadsheets import loading, preview, stored
 from beneficiaries.spreadsheets.messages import Problem, Refused
 from beneficiaries.spreadsheets.purpose import require_allowed
-from beneficiaries.spreadsheets.rows import Reading
+from beneficiaries.spreadsheets.understood import Reading
 from programmes import figures
 from programmes.access import MissingRight
 

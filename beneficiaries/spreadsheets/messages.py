@@ -121,6 +121,25 @@ IN_CELLS = {
     "other_period": _(
         "The template is for period %(found)s, not for %(expected)s. Choose that period or download its template."
     ),
+    "mixed_numbers": _("This number is written in another way than the others of its column. Write it as they are."),
+    "unknown_agency": _("No agency is called this. Write the acronym of an agency of the programme."),
+    "other_agency_row": _("This row is of another agency than %(expected)s. Send only your own agency's figures."),
+    "unknown_period": _("This is no period of the fund. Write it as the template does, for instance 2011-S2."),
+    "unknown_category": _("This does not say what is counted. Write one of the template's categories."),
+    "unknown_reach": _("This does not say whether it is direct or indirect. Write one of the two."),
+    "duplicate_figure": _("This figure already stands in %(first)s. Keep one of them."),
+    "contradicts_header": _(
+        "The row and the column's header say that different things are counted. Correct one of them."
+    ),
+    "periods_overlap": _("The same months are counted in more than one column. Keep one of them."),
+    "month_missing": _(
+        "The months of a period are added up, and this one is missing. Write its figure, or the period's figure in one "
+        "column, or nd in all its months."
+    ),
+    "total_column_differs": _(
+        "This total does not match: the figures beside it add up to %(sum)s. Correct one of them."
+    ),
+    "no_known_area": _("Not one of these places is an area of this programme. Its areas are: %(areas)s."),
     "other_basis": _("The template says that the figures are %(found)s. Choose the same, or correct the template."),
 }
 NOTES = {
@@ -132,11 +151,27 @@ NOTES = {
     "total_row": _("A row of totals is not loaded: the portal adds up."),
     "total_differs": _("This total is not loaded, but it does not match: the rows add up to %(sum)s."),
     "text_row": _("A line without figures was left out."),
+    "column_left_out": _("This column holds no figures to load: it was left out."),
+    "hidden_sheet": _("The hidden sheet “%(found)s” was left out."),
 }
 QUESTIONS = {
     "area": _("“%(found)s” is the code of different areas in different lists. Which one is it?"),
     "numbers": _("“%(found)s” in “%(column)s” can be read in two ways. Which is it?"),
     "date": _("“%(found)s” in “%(column)s” can be two different days. Which is it?"),
+    "column": _("What is in the column “%(column)s” (%(found)s)?"),
+    "tag": _("The header and the tag contradict each other (%(found)s). Which figures are these?"),
+    "areas": _("Which column names the area (%(found)s)?"),
+    "blank_areas": _("Rows without an area stand beneath “%(found)s”. To which area do they belong?"),
+    "hidden_rows": _("Rows that are hidden hold something (%(found)s). Are they to be read?"),
+    "sheet": _("There are figures in more than one table: %(found)s. Which one is to be loaded?"),
+    "hidden_sheet": _("The only figures are in a hidden sheet: %(found)s. Are they to be loaded?"),
+    "reach": _("Are the figures in “%(column)s”, and in the columns like it, direct or indirect?"),
+    "category": _("What is counted in “%(column)s”, and in the columns like it?"),
+    "unit": _("“%(found)s”: is that number a count of what “%(column)s” counts?"),
+    "about": _("“%(found)s” is not an exact count. Which figure is to be loaded?"),
+    "at_least": _("“%(found)s” is not an exact count. Which figure is to be loaded?"),
+    "range": _("“%(found)s” is not an exact count. Which figure is to be loaded?"),
+    "parts": _("“%(found)s” says more than one number. Which figure is to be loaded?"),
 }
 
 
@@ -205,6 +240,7 @@ class Question:
     column: str
     found: str
     choices: tuple[str, ...]
+    suggestion: str = ""  # one of the choices, to offer first; blank where none can be offered honestly
 
     @property
     def message(self):
@@ -217,16 +253,17 @@ class Question:
         return [(choice, WORDING.get(kind, str)(choice)) for choice in self.choices]
 
     def as_json(self):
-        return {
+        asked = {
             "code": self.code,
             "cell": self.cell,
             "found": self.found,
             "choices": list(self.choices),
             "message": self.message,
         }
+        return asked | ({"suggestion": self.suggestion} if self.suggestion else {})
 
     def as_stored(self):
-        return [self.code, self.cell, self.column, self.found, list(self.choices)]
+        return [self.code, self.cell, self.column, self.found, list(self.choices), self.suggestion]
 
 
 class Refused(Exception):

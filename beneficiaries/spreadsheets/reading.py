@@ -10,6 +10,8 @@ from django.conf import settings
 from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.formula.translate import Translator, TranslatorError
 
+from beneficiaries.spreadsheets import values
+
 SECONDS = 60
 
 
@@ -21,6 +23,8 @@ class Sheet:
     rows: list
     hidden: bool = False
     formulas: dict = field(default_factory=dict)  # (row, column) → (text, row, column where it reads so)
+    merged: tuple = ()  # (first row, first column, last row, last column)
+    hidden_rows: tuple = ()  # (first, last)
 
     def formula(self, row, column):
         """A cell's formula as the person sees it in that cell; blank when there is none."""
@@ -32,6 +36,13 @@ class Sheet:
         except (TokenizerError, TranslatorError, ValueError):
             return text
         return moved
+
+    def quoted(self, row, column):
+        """What a cell says; a formula with its text, and with what it last gave where that is known."""
+        said, formula = values.shown(self.rows[row][column]), self.formula(row, column)
+        if not formula:
+            return said
+        return formula if said == values.NOT_COMPUTED else f"{formula} → {said}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,9 @@ def read(data, name):
 
 def _sheet(answer):
     formulas = {(row, column): tuple(formula) for row, column, *formula in answer.get("formulas", ())}
-    return Sheet(answer["name"], answer["rows"], answer["hidden"], formulas)
+    merged = tuple(tuple(place) for place in answer.get("merged", ()))
+    hidden_rows = tuple(tuple(rows) for rows in answer.get("hidden_rows", ()))
+    return Sheet(answer["name"], answer["rows"], answer["hidden"], formulas, merged, hidden_rows)
 
 
 def address(sheet, row, column):

@@ -1,45 +1,15 @@
 """Cells → typed rows, or every problem with its cell. Pure: a workbook and the declaration in, a reading out."""
 
 from collections import Counter
-from dataclasses import dataclass, field
 
 from beneficiaries.spreadsheets import areas as places
-from beneficiaries.spreadsheets import identity, personal, stated_day, values
+from beneficiaries.spreadsheets import identity, layouts, personal, stated_day, values
 from beneficiaries.spreadsheets.columns import IDENTITY_SHEET, INSTRUCTIONS_SHEET, NO_AREA
 from beneficiaries.spreadsheets.headers import Header, find_header, header_problems
 from beneficiaries.spreadsheets.messages import Problem, Question, Refused
 from beneficiaries.spreadsheets.reading import address
-from programmes.quantities import BLANK, Quantity, State
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One figure: an area (or none), a category, a reach, and the cell it stood in."""
-
-    area: object | None
-    category: object
-    reach: str
-    quantity: Quantity
-    cell: str
-
-    @property
-    def key(self):
-        return (self.area.pk if self.area else None, self.category.code, self.reach)
-
-
-@dataclass
-class Reading:
-    """Everything that was understood of a file, and everything that was not."""
-
-    sheet: str = ""
-    header_row: int = 0  # as the person counts; 0 when none was found
-    columns: int = 0
-    cells: int = 0
-    empty_rows: int = 0
-    rows: list[Row] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
-    notes: list[Problem] = field(default_factory=list)
+from beneficiaries.spreadsheets.understood import Reading, Row
+from programmes.quantities import BLANK, State
 
 
 def read_rows(workbook, columns, answers=None, expected=None):
@@ -53,6 +23,9 @@ def read_rows(workbook, columns, answers=None, expected=None):
         raise Refused(Problem("", person, person, "personal_data"))
     reading = Reading(problems=identity.differences(workbook, expected))
     stated_day.check(workbook, expected, answers or {}, reading)
+    if not identity.stated(workbook):
+        layouts.read(workbook, columns, gazetteer, answers, expected and expected.scope, reading)
+        return reading
     header = _only_header(workbook, columns, reading)
     if header is not None:
         reading.sheet, reading.header_row = header.sheet.name, header.row + 1
@@ -192,7 +165,12 @@ class _Body:
             quantity = values.figure(cell, self.thousands[column])
         except values.NotAFigure as wrong:
             self.reading.problems.append(
-                Problem(self._at(number, column), self.header.text(column), self._quoted(number, column), wrong.code)
+                Problem(
+                    self._at(number, column),
+                    self.header.text(column),
+                    self.header.sheet.quoted(number, column),
+                    wrong.code,
+                )
             )
             return BLANK
         if quantity.state == State.NA:
@@ -200,13 +178,6 @@ class _Body:
         elif quantity.state == State.ND and set("".join(str(cell).split())) <= values.DASHES:
             self._note(number, column, cell, "typed_dash")
         return quantity
-
-    def _quoted(self, number, column):
-        """What a cell says; a formula with its text, and with what it last gave where that is known."""
-        said, formula = values.shown(self.header.sheet.rows[number][column]), self.header.sheet.formula(number, column)
-        if not formula:
-            return said
-        return formula if said == values.NOT_COMPUTED else f"{formula} → {said}"
 
     def _check_parts(self, number, figures):
         """A part is never more than its whole."""

@@ -4,7 +4,7 @@ import hashlib
 import json
 
 from beneficiaries.spreadsheets.messages import Problem, Question
-from beneficiaries.spreadsheets.rows import Reading, Row
+from beneficiaries.spreadsheets.understood import Reading, Row
 from programmes.quantities import Quantity, State
 
 _PLAIN = ("sheet", "header_row", "columns", "cells", "empty_rows")
@@ -47,9 +47,13 @@ def from_stored(stored, columns):
         if (area is None or area in columns.area_by_pk) and category in columns.category_by_code
     ]
     reading.problems = [Problem(*problem) for problem in stored.get("problems", ())]
-    reading.questions = [Question(*parts, tuple(choices)) for *parts, choices in stored.get("questions", ())]
+    reading.questions = [_question(*parts) for parts in stored.get("questions", ())]
     reading.notes = [Problem(*note) for note in stored.get("notes", ())]
     return reading
+
+
+def _question(code, cell, column, found, choices, suggestion=""):
+    return Question(code, cell, column, found, tuple(choices), suggestion)
 
 
 def _quantity(value, state):

@@ -41,6 +41,11 @@ def state_of(text):
     return _TOKENS.get(_written(text))
 
 
+def is_day(text):
+    """Whether a text is a date in digits."""
+    return bool(_DAY.fullmatch(text))
+
+
 def figure(value, thousands=""):
     """A cell as a ``Quantity``. ``thousands`` is the sign that groups digits in this column; empty when unknown.
 
@@ -52,7 +57,7 @@ def figure(value, thousands=""):
         case bool():
             raise NotAFigure("not_a_number")
         case int() | float():
-            return _whole(Decimal(str(value)))
+            return whole(Decimal(str(value)))
         case {"date": _}:
             raise NotAFigure("date_for_number")
         case {"error": text}:
@@ -69,7 +74,7 @@ def _typed(text, thousands):
     state = state_of(text)
     if state is not None:
         return Quantity(None, state)
-    if _DAY.fullmatch(text):
+    if is_day(text):
         raise NotAFigure("date_for_number")
     read = parse_number(text)
     if read is None:
@@ -77,10 +82,11 @@ def _typed(text, thousands):
     if isinstance(read, Ambiguous):
         grouped = (thousands or ",") in text
         read = read.choices[0] if grouped else read.choices[1]
-    return _whole(read)
+    return whole(read)
 
 
-def _whole(number):
+def whole(number):
+    """A number as a count; raises ``NotAFigure``."""
     nearest = number.to_integral_value()
     # A formula such as 0.1 × 30 leaves a remainder that nobody wrote.
     if abs(number - nearest) > Decimal("0.000001"):
@@ -100,7 +106,7 @@ def _error_code(text):
 
 def doubtful(value):
     """The two readings of a typed number that has a single separator, ``1,839``; ``None`` for any other cell."""
-    read = parse_number(value) if isinstance(value, str) and not _DAY.fullmatch(value) else None
+    read = parse_number(value) if isinstance(value, str) and not is_day(value) else None
     return read.choices if isinstance(read, Ambiguous) else None
 
 
@@ -118,7 +124,7 @@ def grouping_of(values):
     """
     shown, signs = set(), set()
     for value in values:
-        if not isinstance(value, str) or _DAY.fullmatch(value):
+        if not isinstance(value, str) or is_day(value):
             continue
         if doubtful(value):
             signs.add("." if "." in value else ",")

@@ -15,7 +15,8 @@ from beneficiaries.spreadsheets.messages import Refused
 from beneficiaries.spreadsheets.rows import read_rows
 from tests.beneficiaries.files import ods, xlsx
 from tests.beneficiaries.sending import receive
-from tests.beneficiaries.test_rows import COLUMNS, HEADER, book, problems, read
+from tests.beneficiaries.test_rows import COLUMNS, HEADER, book, problems
+from tests.beneficiaries.test_rows import read_template as read
 from tests.beneficiaries.test_submission_page import confirm_url, page_of
 
 CHOSEN = Expected("MDGF-2097", ("FAO",), "2010-S1", "new", date(2010, 4, 3))

@@ -1,0 +1,39 @@
+"""What was understood of a file: its figures, each with its cell, and everything that is open. Pure."""
+
+from dataclasses import dataclass, field
+
+from beneficiaries.spreadsheets.messages import Problem, Question
+from programmes.quantities import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure: an area (or none), a category, a reach, and the cell it stood in."""
+
+    area: object | None
+    category: object
+    reach: str
+    quantity: Quantity
+    cell: str
+    agency: str = ""  # blank: the one that was chosen in the form
+    period: str = ""
+
+    @property
+    def key(self):
+        return (self.area.pk if self.area else None, self.category.code, self.reach)
+
+
+@dataclass
+class Reading:
+    """Everything that was understood of a file, and everything that was not."""
+
+    sheet: str = ""
+    header_row: int = 0  # as the person counts; 0 when none was found
+    columns: int = 0
+    cells: int = 0
+    empty_rows: int = 0
+    shape: str = ""  # equal for files with the same headers in the same columns; blank for the template
+    rows: list[Row] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
