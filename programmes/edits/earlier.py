@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
+from programmes.blocks import Block
 from programmes.edits.tracked import Table, tables_of
 from programmes.edits.wording import Names, changes
 from programmes.models import Result, SectionText
@@ -31,8 +32,14 @@ class Plan:
 
 
 def plans(programme, place, at):
-    """One plan a table, parents first."""
-    return [_plan(table, programme, place, at) for table in tables_of(place.block)]
+    """One plan a table, parents first. A result comes back with its achievements, which left together with it."""
+    found = [_plan(table, programme, place, at) for table in tables_of(place.block)]
+    back = {row.pk for plan in found for row in plan.new if isinstance(row, Result)}
+    if back:
+        [table] = tables_of(Block.ACHIEVEMENTS)
+        past = table.model.history.as_of(at).filter(result_id__in=back)
+        found.append(Plan(table, tuple((None, row) for row in past)))
+    return found
 
 
 def differences(programme, found):

@@ -46,14 +46,10 @@ def section_edit(request, code, section):
 
 
 def said_of(page, programme, before):
-    """That it is saved; and, where rows were removed and the person may, the way back to how the block was.
-
-    Not where results took achievements along, which somebody said was meant: the block alone would come back halved.
-    """
+    """That it is saved; and, where rows were removed and the person may, the way back to how the block was."""
     count = sum(len(part.removed) for part in page.lists.values())
     rights = (page.right, Right.EDIT_SECTIONS)
-    took_others = "removal" in page.parts
-    if not count or took_others or not all(may(page.person, right, programme) for right in rights):
+    if not count or not all(may(page.person, right, programme) for right in rights):
         return page.saved_message()
     back = reverse("programmes:block_restore", args=[programme.code, page.place, number_of(before)])
     undo = ngettext("Undo removing %(count)s row", "Undo removing %(count)s rows", count) % {"count": count}

@@ -152,11 +152,13 @@ def test_only_what_the_block_prints_goes_back(rco, panama, rco_panama):
 def test_a_list_goes_back_with_its_order_and_its_removed_rows(rco, panama, rco_panama):
     at = timezone.now()
     before = list(panama.results.order_by("number").values_list("pk", "number", "statement_es"))
+    achieved = list(Achievement.objects.order_by("pk").values_list("pk", "result", "text_es"))
     kept = list(panama.results.order_by("-number"))[:2]
     results.arrange_all(programme=panama, results=kept, by=rco_panama)
     assert panama.results.count() == 2
     assert rco.post(page("block_restore", "results", number_of(at)), {}).status_code == 303
     assert list(panama.results.order_by("number").values_list("pk", "number", "statement_es")) == before
+    assert list(Achievement.objects.order_by("pk").values_list("pk", "result", "text_es")) == achieved
 
 
 def test_what_would_take_achievements_with_it_is_refused(rco, panama):

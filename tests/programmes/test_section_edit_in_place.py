@@ -207,15 +207,21 @@ def test_after_saving_the_message_leads_back_to_how_the_block_was(rco, panama):
     assert "Turismo" in names[1]
 
 
-def test_no_way_back_is_offered_where_nothing_was_removed_or_achievements_went_along(rco, panama):
+def test_no_way_back_is_offered_where_nothing_was_removed(rco, panama):
     changed = form_on(rco.get(address("parties"))) | {"coordinator_name": "Inés"}
     answer = rco.post(address("parties"), changed, follow=True, headers={"accept-language": "en"})
     assert "Undo removing" not in answer.content.decode()
+
+
+def test_the_way_back_of_a_result_brings_its_achievements_along(rco, panama):
+    before = Achievement.objects.count()
     asked = rco.post(address("results"), form_on(rco.get(address("results"))) | {"list_action": "results:remove:0"})
     meant = form_on(asked) | {"removal_is_meant": "on"}
     answer = rco.post(address("results"), meant, follow=True, headers={"accept-language": "en"})
-    assert panama.results.count() == 3
-    assert "Undo removing" not in answer.content.decode()
+    assert (panama.results.count(), Achievement.objects.count() < before) == (3, True)
+    back = re.search(r'<a href="([^"]+)">Undo removing', answer.content.decode())[1]
+    assert rco.post(back, {}).status_code == 303
+    assert (panama.results.count(), Achievement.objects.count()) == (4, before)
 
 
 def test_whoever_may_not_restore_is_not_offered_it(client_of, secretariat, panama):
