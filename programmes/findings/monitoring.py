@@ -118,13 +118,13 @@ def missions_of_the_future(missions, as_of):
             "mission_in_future",
             row,
             f"held={day}",
-            say(_("A mission is recorded that has not been held yet")),
+            say(_("A mission is dated after the sheet and is not printed")),
             say(
                 _("It is dated %(day)s; the sheet says what was held by %(as_of)s."),
                 day=_dated(day, precision),
                 as_of=as_of,
             ),
-            say(_("Check its date, or remove it until it has been held.")),
+            say(_("It is printed as soon as a figure, a payment or an assessment is as late. Check its date if it is wrong.")),
         )
         for row, (day, precision) in enumerate(missions)
         if day > as_of
