@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from beneficiaries.models import Reach
-from beneficiaries.spreadsheets import loading, preview, stored
+from beneficiaries.spreadsheets import loading, parting, preview, stored
+from beneficiaries.spreadsheets.identity import PROGRAMME_WORD
 from beneficiaries.spreadsheets.messages import Problem, Refused
 from beneficiaries.spreadsheets.purpose import require_allowed
 from beneficiaries.spreadsheets.understood import Reading
+from beneficiaries.totals import totals_with
 from programmes import figures
 from programmes.access import MissingRight
 
@@ -20,6 +22,8 @@ class Outcome:
 
     accepted: bool = False
     submission: int | None = None
+    others: list = field(default_factory=list)  # (purpose, reading) of each other agency or period in the file
+    other_submissions: list[int] = field(default_factory=list)
     revision: int | None = None
     unchanged: bool = False
     dry_run: bool = False
@@ -38,8 +42,26 @@ class Outcome:
             "questions": [question.as_json() for question in self.found.questions],
             "notes": [note.as_json() for note in self.found.notes],
             "counts": [count_as_json(row) for row in self.found.rows if row.cell not in in_trouble],
+            **self._others_as_json(),
             "totals_before": totals_as_json(self.before),
             "totals_after": totals_as_json(self.after),
+        }
+
+    def _others_as_json(self):
+        """Only where the file holds figures of more agencies or periods than the one that was chosen."""
+        if not self.others:
+            return {}
+        return {
+            "other_submissions": self.other_submissions,
+            "other_counts": [
+                {
+                    "agency": purpose.agency.acronym_en if purpose.agency else PROGRAMME_WORD,
+                    "period": purpose.period.code,
+                    **count_as_json(row),
+                }
+                for purpose, found in self.others
+                for row in found.rows
+            ],
         }
 
     def as_text(self):
@@ -74,21 +96,26 @@ def run(purpose, file, *, by, today, answers=None, reason="", dry_run=False):
     try:
         require_allowed(purpose, by, today)
         data = file.read()
-        outcome.found = loading.examine(purpose, data, file.name, answers)
+        divided = parting.parts(purpose, loading.examine(purpose, data, file.name, answers, by, today), by, today)
+        (_purpose, outcome.found), *outcome.others = divided
         seen = preview.build(purpose, outcome.found, today)
         outcome.before, outcome.after = seen.totals_before, seen.totals_after
+        for other, found in outcome.others:
+            outcome.after = totals_with(outcome.after, preview.report_of(other, found))
         outcome.problems = list(outcome.found.problems)
         if outcome.problems or outcome.found.questions:
             return outcome
         if not dry_run:
-            loaded = loading.load_at_once(
-                purpose, outcome.found, data, file.name, by=by, today=today, answers=answers, reason=reason
+            loaded, *others = loading.load_at_once(
+                divided, data, file.name, by=by, today=today, answers=answers, reason=reason
             )
-            outcome.accepted, outcome.unchanged = True, loaded.unchanged
+            outcome.accepted, outcome.unchanged = True, all(each.unchanged for each in (loaded, *others))
             outcome.submission, outcome.revision = loaded.pk, loaded.revision
+            outcome.other_submissions = [each.pk for each in others]
             return outcome
-        loading.require_reason(purpose, outcome.found, reason, today)
-        outcome.unchanged = seen.current is not None and _has_same_figures(seen.current, purpose, outcome.found)
+        for part, found in divided:
+            loading.require_reason(part, found, reason, today)
+        outcome.unchanged = all(_has_same_figures(part.current(), part, found) for part, found in divided)
         outcome.revision = seen.current.revision if outcome.unchanged else None
         outcome.accepted = True
     except Refused as refusal:
@@ -99,6 +126,8 @@ def run(purpose, file, *, by, today, answers=None, reason="", dry_run=False):
 
 
 def _has_same_figures(current, purpose, found):
+    if current is None:
+        return False
     digest = stored.digest_of_reading(purpose.basis, purpose.counted_to_on, found)
     return stored.digest_of_submission(current) == digest
 

@@ -55,7 +55,7 @@ def _settle(rows, asking, columns):
         missing = next((placed for placed in rows.placed if not getattr(placed, name)), None)
         if missing is not None:
             at, header = rows.table.at(missing.row, missing.column), rows.table.text(missing.column)
-            answer = asking.ask(f"{name}:{rows.table.name}", at, header, "", choices)
+            answer = asking.ask(name, at, header, "", choices)
             kept = [placed for placed in rows.placed if answer or getattr(placed, name)]
             rows.placed = [replace(placed, **{name: getattr(placed, name) or answer}) for placed in kept]
     table_totals.check(rows, columns)
@@ -71,7 +71,7 @@ class Layout:
         self.with_figures = {
             column
             for column in range(self.table.width)
-            if any(is_number(self.table.cell(row, column)) for row in self.table.body)
+            if any(is_number(cell) for cell in self._different(column))
         }
         self.meanings = matching.match(self.table, vocabulary, self.with_figures)
         self._areas_by_content()
@@ -103,6 +103,11 @@ class Layout:
         """Equal for tables with the same headers in the same columns."""
         headers = [[self.table.parts(column), self.table.tag(column)] for column in range(self.table.width)]
         return hashlib.sha256(json.dumps(headers).encode()).hexdigest()
+
+    def _different(self, column):
+        """A column's cells, each text once."""
+        cells = (self.table.cell(row, column) for row in self.table.body)
+        return {cell if isinstance(cell, str) else id(cell): cell for cell in cells if cell is not None}.values()
 
     def _texts(self, column):
         cells = (self.table.cell(row, column) for row in self.table.body[:ROWS_FOR_CONTENT])
@@ -160,7 +165,7 @@ class Layout:
         letters = [column_letters(c) for c in self.meanings if self._texts(c) and c not in self.with_figures]
         at = self.table.at(self.table.headers[-1], 0)
         listed = "; ".join(f"{letter}: {self.table.text(_number(letter))}" for letter in letters)
-        answer = asking.ask(f"areas:{self.table.name}", at, "", listed, (*letters, NOWHERE))
+        answer = asking.ask("areas", at, "", listed, (*letters, NOWHERE))
         if answer == NOWHERE:
             for column, meaning in self.meanings.items():
                 if meaning.kind == Kind.COUNT:

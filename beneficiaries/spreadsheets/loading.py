@@ -1,7 +1,8 @@
 """The verbs of a spreadsheet: receive (read, load nothing), answer, confirm (one transaction)."""
 
 import hashlib
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from beneficiaries.discarding import Discarded, lock
 from beneficiaries.models import Count, Submission
-from beneficiaries.spreadsheets import preview, reading, stored, template
+from beneficiaries.spreadsheets import identity, mappings, parting, preview, reading, stored, template
 from beneficiaries.spreadsheets.columns import columns_of
 from beneficiaries.spreadsheets.identity import Expected
 from beneficiaries.spreadsheets.messages import Problem, Refused, refuse
@@ -42,7 +43,7 @@ def template_for(programme, agency, period, language, basis="", prefilled=False)
     return template.build(programme, agency, period, columns, language, basis=basis, previous=figures)
 
 
-def examine(purpose, data, name, answers=None):
+def examine(purpose, data, name, answers=None, by=None, today=None):
     """Read a file's bytes for a purpose. Raises ``Refused`` when nothing of the file may or can be kept."""
     try:
         workbook = reading.read(data, name)
@@ -51,20 +52,35 @@ def examine(purpose, data, name, answers=None):
     expected = Expected(
         purpose.programme.code, purpose.names, purpose.period.code, purpose.basis, purpose.counted_to_on
     )
-    return read_rows(workbook, columns_of(purpose.programme), answers, expected)
+    if not identity.stated(workbook):
+        expected = replace(expected, scope=parting.scope_of(purpose, by, today or purpose.counted_to_on))
+    found = read_rows(workbook, columns_of(purpose.programme), answers, expected)
+    mappings.propose(purpose, found)
+    return found
 
 
 def receive(*, programme, agency, period, basis, counted_to_on, file, by, today, answers=None):
     """Read and keep a file for preview: nothing in it counts yet.
 
     The same figures again are recognised: the submission that has them comes back, with ``unchanged`` set, and
-    nothing is stored. What is not kept at all raises ``Refused``.
+    nothing is stored. Figures of other agencies and periods become submissions of their own, its ``others``. What is
+    not kept at all raises ``Refused``.
     """
     purpose = Purpose(programme, agency, period, basis, counted_to_on)
     require_allowed(purpose, by, today)
     data = file.read()
-    with _kept(purpose, examine(purpose, data, file.name, answers), data, file.name, by, answers) as submission:
-        return submission
+    found = examine(purpose, data, file.name, answers, by, today)
+    divided = parting.parts(purpose, found, by, today)
+    with _all_kept(divided, data, file.name, by, answers) as submissions:
+        submissions[0].others = submissions[1:]
+        return submissions[0]
+
+
+@contextmanager
+def _all_kept(divided, data, name, by, answers):
+    """A submission for each part of a file: all of them or none."""
+    with transaction.atomic(), ExitStack() as kept:
+        yield [kept.enter_context(_kept(part, found, data, name, by, answers)) for part, found in divided]
 
 
 @contextmanager
@@ -114,10 +130,14 @@ def _digest(purpose, found):
     return stored.digest_of_reading(purpose.basis, purpose.counted_to_on, found)
 
 
-def load_at_once(purpose, found, data, name, *, by, today, answers=None, reason=""):
-    """Keep and confirm what ``examine`` found, for a file that nobody looks at in between: refused, it is not kept."""
-    with _kept(purpose, found, data, name, by, answers) as submission:
-        return submission if submission.unchanged else confirm(submission, by=by, today=today, reason=reason)
+def load_at_once(divided, data, name, *, by, today, answers=None, reason=""):
+    """Keep and confirm all parts of a file that nobody looks at in between: refused, none of them is kept."""
+    with _all_kept(divided, data, name, by, answers) as submissions:
+        mappings.remember(*divided[0], answers, by)
+        return [
+            submission if submission.unchanged else confirm(submission, by=by, today=today, reason=reason)
+            for submission in submissions
+        ]
 
 
 def _stored_name(submission):
@@ -138,13 +158,17 @@ def answer(submission, *, answers, by, today):
             data = kept.read()
     except FileNotFoundError:
         raise Discarded from None
-    found = examine(purpose, data, submission.file_name, given)
+    found = examine(purpose, data, submission.file_name, given, by, today)
+    (_purpose, found), *others = parting.parts(purpose, found, by, today)
     with transaction.atomic():
         # Reading took its time: what was confirmed or withdrawn meanwhile keeps the reading it was loaded from.
         lock(submission)
         if submission.status == Submission.Status.UPLOADED:
             submission.reading = stored.as_stored(found, given)
             submission.content_digest = _digest(purpose, found)
+            mappings.remember(purpose, found, given, by)
+            with _all_kept(others, data, submission.file_name, by, given) as kept:
+                submission.others = kept
             submission.save_without_historical_record(update_fields=["reading", "content_digest"])
     return submission
 

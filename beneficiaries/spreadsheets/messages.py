@@ -110,6 +110,9 @@ IN_CELLS = {
     "no_header": _(
         "No row was found with the area and the figures' names. Use the template, and leave its headers as they are."
     ),
+    "nothing_for_what_was_chosen": _(
+        "The file has no figures of the agency and period that were chosen. It has figures of: %(found)s. Choose these."
+    ),
     "no_figures": _("There is not one figure in the file. Fill the template in and save it before you choose it."),
     "several_sheets": _(
         "There are figures in more than one sheet: %(sheets)s. Send one file for each, or leave one sheet."

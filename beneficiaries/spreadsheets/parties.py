@@ -30,6 +30,12 @@ class Scope:
     allowed: frozenset[str] | None = None
     periods: tuple[tuple[str, date, date], ...] = ()
 
+    @classmethod
+    def of(cls, *, agency, period, basis, names, allowed, periods):
+        """``names``: each name of an agency → its acronym."""
+        agencies = {folded(name): acronym for name, acronym in names.items() if folded(name)}
+        return cls(agency, period, basis == "new", agencies, allowed, periods)
+
     def agency_named(self, text):
         """The acronym, ``programme``, or ``None`` for a name that nobody in this programme has."""
         words = folded(text)

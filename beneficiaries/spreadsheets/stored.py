@@ -7,7 +7,7 @@ from beneficiaries.spreadsheets.messages import Problem, Question
 from beneficiaries.spreadsheets.understood import Reading, Row
 from programmes.quantities import Quantity, State
 
-_PLAIN = ("sheet", "header_row", "columns", "cells", "empty_rows")
+_PLAIN = ("sheet", "header_row", "columns", "cells", "empty_rows", "shape", "elsewhere", "mapped_before_on")
 
 
 def as_stored(reading, answers=None):

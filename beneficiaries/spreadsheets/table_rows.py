@@ -87,7 +87,7 @@ class TableRows:
             return frozenset()
         found = ", ".join(str(number + 1) for number in hidden)
         at = self.table.at(hidden[0], 0)
-        answer = self.asking.ask(f"hidden_rows:{self.table.name}", at, "", found, (LEFT_OUT, KEPT))
+        answer = self.asking.ask("hidden_rows", at, "", found, (LEFT_OUT, KEPT))
         return frozenset() if answer == KEPT else frozenset(hidden)
 
     def _row(self, number):
@@ -219,7 +219,7 @@ class TableRows:
             self._problem(number, column, "area_missing", {"no_area": NO_AREA["es"][0]})
         name = getattr(self.area_above, "name", NO_AREA["es"][0])
         answer = self.asking.ask(
-            f"blank_areas:{self.table.name}",
+            "blank_areas",
             self.table.at(number, column),
             self.table.text(column),
             name,

@@ -15,7 +15,6 @@ from beneficiaries.spreadsheets.numerals import CONVENTIONS
 from beneficiaries.spreadsheets.reading import Sheet, address
 from beneficiaries.spreadsheets.values import state_of
 
-ROWS_SEARCHED = 100
 HEADER_ROWS = 3
 _YEAR = re.compile(r"\s*[-(]?(?:19|20)\d\d\)?\s*\*?\s*")
 _TAG = re.compile(r"#[a-z][a-z0-9_]*\b.*", re.IGNORECASE)
@@ -100,7 +99,7 @@ def find_tables(sheet):
 
 def _first_body_row(sheet, start):
     """The first row with figures that has a header above it."""
-    for number in range(start, min(len(sheet.rows), start + ROWS_SEARCHED)):
+    for number in range(start, len(sheet.rows)):
         row = sheet.rows[number]
         if _has_figures(row) and _headers_above(sheet, number, start)[0]:
             return number

@@ -32,7 +32,9 @@ class Reading:
     columns: int = 0
     cells: int = 0
     empty_rows: int = 0
+    elsewhere: list[list[str]] = field(default_factory=list)  # agency and period of figures beside what was chosen
     shape: str = ""  # equal for files with the same headers in the same columns; blank for the template
+    mapped_before_on: str = ""  # when the answers were given that are proposed now; blank when none are
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)

@@ -110,9 +110,9 @@ def test_a_first_row_of_words_is_a_row_and_not_a_header():
 
 def test_without_direct_or_indirect_it_is_asked_once():
     rows = [["Área", "Mujeres", "Hombres"], ["Coclé", 1, 2]]
-    assert questions(read(*rows)) == [("reach:Hoja1", "Hoja1!B2")]
+    assert questions(read(*rows)) == [("reach", "Hoja1!B2")]
     assert read(*rows).rows == []
-    assert own(read(*rows, answers={"reach:Hoja1": "indirect"}))["Coclé", "men_indirect"] == 2
+    assert own(read(*rows, answers={"reach": "indirect"}))["Coclé", "men_indirect"] == 2
 
 
 def test_a_column_nobody_knows_is_asked_about_with_a_sample_of_its_values():
@@ -147,7 +147,7 @@ def test_the_same_figures_in_two_columns_are_asked_about():
 
 def test_which_column_names_the_area_is_asked_when_none_says_so():
     rows = [["Sitio", "Socio", "Mujeres (directo)"], ["Finca 1", "Comité", 3], ["Coclé", "Comité", 4]]
-    assert questions(read(*rows)) == [("areas:Hoja1", "Hoja1!A1")]
+    assert questions(read(*rows)) == [("areas", "Hoja1!A1")]
     assert own(read(["Sitio", "Mujeres (directo)"], ["Coclé", 4])) == {("Coclé", "women_direct"): 4}
 
 
@@ -189,7 +189,7 @@ def test_one_row_for_each_count():
 
 def test_areas_as_columns():
     rows = [["Categoría", "Coclé", "Herrera"], ["Mujeres (directo)", 3, 4], ["Hombres (directo)", 5, 6]]
-    found = read(*rows, answers={"reach:Hoja1": "direct"})
+    found = read(*rows, answers={"reach": "direct"})
     assert own(found)["Herrera", "men_direct"] == 6
 
 
@@ -197,9 +197,9 @@ def test_a_label_merged_downwards_stands_in_each_of_its_rows():
     rows = [["Área", "Sexo", "Directos"], ["Coclé", "Mujeres", 3], [None, "Hombres", 4]]
     assert own(read(*rows, merged=[(1, 0, 2, 0)]))["Coclé", "men_direct"] == 4
     asked = read(*rows)
-    assert questions(asked) == [("blank_areas:Hoja1", "Hoja1!A3")]
-    assert own(read(*rows, answers={"blank_areas:Hoja1": "above"}))["Coclé", "men_direct"] == 4
-    assert own(read(*rows, answers={"blank_areas:Hoja1": "none"}))["", "men_direct"] == 4
+    assert questions(asked) == [("blank_areas", "Hoja1!A3")]
+    assert own(read(*rows, answers={"blank_areas": "above"}))["Coclé", "men_direct"] == 4
+    assert own(read(*rows, answers={"blank_areas": "none"}))["", "men_direct"] == 4
 
 
 def test_months_as_columns_add_up_when_figures_are_new_and_the_last_speaks_when_they_are_cumulative():
@@ -283,8 +283,8 @@ def test_women_of_all_kinds_beside_direct_and_indirect_women_are_a_total():
 def test_hidden_rows_are_asked_about():
     rows = [["Área", "Mujeres (directo)"], ["Coclé", 1], ["Herrera", 2]]
     asked = read(*rows, hidden_rows=[(2, 2)])
-    assert (questions(asked), own(asked)) == ([("hidden_rows:Hoja1", "Hoja1!A3")], {("Coclé", "women_direct"): 1})
-    both = read(*rows, hidden_rows=[(2, 2)], answers={"hidden_rows:Hoja1": "include"})
+    assert (questions(asked), own(asked)) == ([("hidden_rows", "Hoja1!A3")], {("Coclé", "women_direct"): 1})
+    both = read(*rows, hidden_rows=[(2, 2)], answers={"hidden_rows": "include"})
     assert own(both)["Herrera", "women_direct"] == 2
 
 

@@ -1,0 +1,71 @@
+"""One file with the figures of several agencies or periods: a submission for each."""
+
+from dataclasses import replace
+
+from beneficiaries.spreadsheets.messages import Problem, Refused
+from beneficiaries.spreadsheets.parties import PROGRAMME, Scope
+from beneficiaries.spreadsheets.purpose import names_of, require_allowed
+from programmes.access import MissingRight, Right, own_agencies
+from programmes.models import Agency
+
+
+def scope_of(purpose, by, today):
+    """What a file may say beside what was chosen: agencies of the programme, periods of the fund."""
+    programme, agencies = purpose.programme, purpose.programme.agencies_at(today)
+    own = own_agencies(by, Right.UPLOAD_BENEFICIARIES, programme) if by else None
+    names = {name: agency.acronym_en for agency in agencies for name in names_of(agency)}
+    periods = programme.fund.periods.values_list("code", "starts_on", "ends_on")
+    return Scope.of(
+        agency=purpose.agency.acronym_en if purpose.agency else PROGRAMME,
+        period=purpose.period.code,
+        basis=purpose.basis,
+        names=names,
+        allowed=None if own is None else frozenset(agency.acronym_en for agency in own),
+        periods=tuple(periods),
+    )
+
+
+def parts(purpose, found, by, today):
+    """``[(purpose, reading)]``: what was chosen in the form first, then each other agency and period of the file.
+
+    While something is open, all of it stays with what was chosen. What may not be sent is a problem of that reading.
+    """
+    keys = dict.fromkeys((row.agency, row.period) for row in found.rows)
+    others = [key for key in keys if key != ("", "")]
+    found.elsewhere = [list(key) for key in others]
+    if not others or found.problems or found.questions:
+        return [(purpose, _only(found, ("", "")))]
+    if ("", "") not in keys:
+        named = ", ".join(" ".join(filter(None, key)) for key in others)
+        found.problems.append(Problem("", "", named, "nothing_for_what_was_chosen"))
+        return [(purpose, _only(found, ("", "")))]
+    divided = []
+    for key in others:
+        other = _other(purpose, *key, today)
+        try:
+            require_allowed(other, by, today)
+        except Refused as refusal:
+            found.problems += refusal.problems
+        except MissingRight as missing:
+            found.problems.append(Problem("", "", key[0], "missing_right", {"sentence": str(missing)}))
+        divided.append((other, _only(found, key)))
+    if found.problems:
+        divided = []
+    return [(purpose, _only(found, ("", ""))), *divided]
+
+
+def _other(purpose, agency, period, today):
+    """The same for another agency or period: counted to its end."""
+    if agency:
+        agency = None if agency == PROGRAMME else Agency.objects.get(acronym_en=agency)
+        purpose = replace(purpose, agency=agency)
+    if period:
+        period = purpose.programme.fund.periods.get(code=period)
+        last = max(period.starts_on, min(period.ends_on, today))
+        purpose = replace(purpose, period=period, counted_to_on=last)
+    return purpose
+
+
+def _only(found, key):
+    rows = [replace(row, agency="", period="") for row in found.rows if (row.agency, row.period) == key]
+    return replace(found, rows=rows)
