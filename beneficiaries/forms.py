@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import Basis
 from beneficiaries.spreadsheets import loading
+from beneficiaries.spreadsheets.asked import offered
 from beneficiaries.spreadsheets.identity import PROGRAMME_WORD
 from beneficiaries.spreadsheets.messages import Refused
 from beneficiaries.spreadsheets.purpose import must_explain
@@ -24,7 +25,7 @@ FIELD_OF_REFUSAL = {
     "counted_to_outside_period": "counted_to_on",
 }
 TEMPLATE_BUTTON = "template"
-ACCEPTED_FILES = ".xlsx,.xlsm,.xls,.ods,.csv,.txt"
+ACCEPTED_FILES = ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt"
 
 
 class UploadForm(forms.Form):
@@ -135,15 +136,17 @@ class ConfirmForm(forms.Form):
 
     against = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, *args, purpose, found, preview, today, **kwargs):
+    def __init__(self, *args, purpose, found, preview, today, columns, **kwargs):
         kwargs.setdefault("initial", {"against": preview.current.revision if preview.current else 0})
         super().__init__(*args, **kwargs)
         self.questions = {f"answer_{number}": question for number, question in enumerate(found.questions)}
         for name, question in self.questions.items():
+            is_column = question.code.startswith("column:")
             self.fields[name] = forms.ChoiceField(
                 label=f"{question.cell}: {question.message}",
-                choices=question.offered,
-                widget=forms.RadioSelect,
+                choices=offered(question, columns),
+                widget=forms.Select if is_column else forms.RadioSelect,
+                initial=question.suggestion or None,
             )
         if not self.questions and (preview.falls or must_explain(purpose, today)):
             self.fields["reason"] = forms.CharField(
@@ -157,5 +160,11 @@ class ConfirmForm(forms.Form):
         return {question.code: self.cleaned_data[name] for name, question in self.questions.items()}
 
     @property
+    def mapping(self):
+        """One line for each column that nobody could match: the question and its field."""
+        return [(asked, self[name]) for name, asked in self.questions.items() if asked.code.startswith("column:")]
+
+    @property
     def shown_fields(self):
-        return [self[name] for name in self.fields if name != "against"]
+        mapped = {field.name for _asked, field in self.mapping}
+        return [self[name] for name in self.fields if name != "against" and name not in mapped]

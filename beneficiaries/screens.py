@@ -1,5 +1,6 @@
 """What the beneficiaries' pages show, decided before a template lays it out."""
 
+from datetime import date
 from functools import cached_property
 
 from django.db.models import F
@@ -17,6 +18,17 @@ from programmes.access import Right, may
 from programmes.quantities import State
 
 SHOWN = 200  # lines of a list on one page; the rest is counted
+
+
+def said_of_others(submission):
+    """What a person is told of the other agencies and periods in their file."""
+    others = getattr(submission, "others", ())
+    if not others:
+        return []
+    named = ", ".join(f"{other.agency or _('programme')} {other.period}" for other in others)
+    return [
+        _("The file also has figures of: %(named)s. Each has a submission of its own to confirm.") % {"named": named}
+    ]
 
 
 class ListScreen:
@@ -80,7 +92,14 @@ class SubmissionScreen:
 
     @cached_property
     def form(self):
-        return ConfirmForm(self.data, purpose=self.purpose, found=self.found, preview=self.preview, today=self.today)
+        return ConfirmForm(
+            self.data,
+            purpose=self.purpose,
+            found=self.found,
+            preview=self.preview,
+            today=self.today,
+            columns=self.columns,
+        )
 
     @property
     def may_upload(self):
@@ -105,6 +124,7 @@ class SubmissionScreen:
         if self.form.questions:
             loading.answer(self.submission, answers=self.form.answers, by=self.user, today=self.today)
             self.said.append(_("The answers were taken in. Look at what would change."))
+            self.said += said_of_others(self.submission)
             return self.submission
         cleaned = self.form.cleaned_data
         done = loading.confirm(
@@ -125,6 +145,20 @@ class SubmissionScreen:
             "%(count)s figures were loaded as revision %(revision)s.",
             len(self.found.rows),
         ) % {"count": len(self.found.rows), "revision": done.revision}
+
+    @property
+    def elsewhere(self):
+        """The other agencies and periods of the file."""
+        own = (self.submission.agency.acronym_en if self.submission.agency else "", self.submission.period.code)
+        named = (
+            " ".join(filter(None, (agency or own[0], period or own[1]))) for agency, period in self.found.elsewhere
+        )
+        return ", ".join(named)
+
+    @property
+    def mapped_before_on(self):
+        """When somebody answered the same questions for a file of the same shape."""
+        return date.fromisoformat(self.found.mapped_before_on) if self.found.mapped_before_on else None
 
     # What the preview's head says
 

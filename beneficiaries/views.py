@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from beneficiaries import discarding
 from beneficiaries.forms import UploadForm
 from beneficiaries.models import Submission
-from beneficiaries.screens import ListScreen, SubmissionScreen
+from beneficiaries.screens import ListScreen, SubmissionScreen, said_of_others
 from beneficiaries.spreadsheets import loading
 from beneficiaries.spreadsheets.identity import PROGRAMME_WORD
 from beneficiaries.spreadsheets.messages import Refused
@@ -89,6 +89,8 @@ def submission_new(request, code):
         return render(request, "beneficiaries/submission_new.html", {"programme": programme, "form": form})
     if submission.unchanged:
         messages.info(request, _("These are the figures that already count: nothing was changed."))
+    for sentence in said_of_others(submission):
+        messages.info(request, sentence)
     return see_other(submission.get_absolute_url())
 
 

@@ -69,9 +69,7 @@ class Layout:
     def __init__(self, table, vocabulary):
         self.table, self.vocabulary = _beneath_its_header(table, vocabulary.columns), vocabulary
         self.with_figures = {
-            column
-            for column in range(self.table.width)
-            if any(is_number(cell) for cell in self._different(column))
+            column for column in range(self.table.width) if any(is_number(cell) for cell in self._different(column))
         }
         self.meanings = matching.match(self.table, vocabulary, self.with_figures)
         self._areas_by_content()
