@@ -94,7 +94,7 @@ def address_of(name, programme):
         "code": programme.code,
         "text": "title",
         "place": "summary",
-        "at": "1790000000000000",
+        "at": "4000000000000000",
         "section": "summary",
         "block": "budget",
         "pk": str(submission.pk),

@@ -22,9 +22,13 @@ def arrange(stored, wanted, *, key="pk", order="position", first=0):
         for row in wanted
         if getattr(row, key) in known and getattr(known[getattr(row, key)], order) != getattr(row, order)
     ]
-    # Numbers that must be unique are taken out of the way first; the history does not see it.
-    stored.filter(pk__in=moving).update(**{order: F(order) + _PARKED})
+    park(stored.filter(pk__in=moving), order)
     return replace(stored, wanted, key=key, known=known)
+
+
+def park(rows, order):
+    """Take numbers that must be unique out of the way; the history does not see it."""
+    rows.update(**{order: F(order) + _PARKED})
 
 
 def replace(stored, wanted, *, key="pk", known=None):

@@ -1,51 +1,70 @@
 """Back to an earlier state of a block, as a new change: nothing of what came in between is lost."""
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
-from django.db.models import F, ForeignKey
+from django.db import IntegrityError, transaction
+from django.db.models import ForeignKey
 from django.utils.translation import gettext as _
 
+from programmes.actions.arranging import park
 from programmes.actions.narrative import move_siblings
 from programmes.actions.writing import save_changed, writing
 from programmes.edits import earlier
-from programmes.models import Achievement, Country, Result
-
-#: Far above any number in use: rows wait there while others take their numbers.
-_PARKED = 10000
+from programmes.models import Achievement, Country, Programme, Result, Revision, SectionText
 
 
-def restore(*, programme, place, at, by, reason=""):
+class Moved(Exception):
+    """What is stored is no longer what the person saw: going back would do something else."""
+
+
+def restore(*, programme, place, at, agreed, by, reason=""):
     """Make a place of the sheet what it was at an instant. Returns how many rows moved.
 
-    Raises ``ValidationError`` when something that the earlier state needs is gone, or would be lost.
+    ``agreed`` is the digest of the plans that the person saw; raises ``Moved`` when others are needed by now, and
+    ``ValidationError`` when something that the earlier state needs is gone, or would be lost.
     """
-    with writing(programme, by, reason):
-        Country.objects.select_for_update().get(pk=programme.country_id)  # its texts are edited from each programme
-        plans = earlier.plans(programme, place, at)
-        for plan in plans:
-            _require_nothing_lost(plan)
-        for plan in reversed(plans):
-            for row in plan.deleted:
-                row.delete()
-        for plan in plans:
-            _require_parents(plan)
-            _park(plan)
-            for now, then in plan.pairs:
-                if then is not None:
-                    _save(then, now)
-        if any(getattr(row, "country_id", None) for plan in plans for row in _touched(plan)):
-            move_siblings(programme)
+    with transaction.atomic():
+        # The country first, as edit pages lock it: its texts are edited from each of its programmes.
+        Country.objects.select_for_update().get(pk=programme.country_id)
+        with writing(programme, by, reason):
+            plans = earlier.plans(programme, place, at)
+            if earlier.digest_of(plans) != agreed:
+                raise Moved
+            _carry_out(plans, programme)
+            if any(getattr(row, "country_id", None) for row in _texts(plans)):
+                move_siblings(programme)
     return sum(len(plan.pairs) for plan in plans)
 
 
-def _touched(plan):
-    return [row for pair in plan.pairs for row in pair if row is not None and type(row).__name__ == "SectionText"]
+def _carry_out(plans, programme):
+    for plan in plans:
+        _require_nothing_lost(plan)
+    for plan in reversed(plans):
+        for row in plan.deleted:
+            row.delete()
+    for plan in plans:
+        _require_parents(plan)
+        _park(plan)
+        for now, then in plan.pairs:
+            if then is not None:
+                _save(then, now)
+
+
+def _texts(plans):
+    return [
+        row
+        for plan in plans
+        if plan.table.model is SectionText
+        for pair in plan.pairs
+        for row in pair
+        if row is not None
+    ]
 
 
 def _require_nothing_lost(plan):
     """A result that came later may hold achievements, which are another block's: they do not go unasked."""
-    gone = [row for row in plan.deleted if isinstance(row, Result)]
-    for result in gone:
+    if any(isinstance(row, Programme) or (isinstance(row, Revision) and row.number == 1) for row in plan.deleted):
+        raise ValidationError(_("The programme was not in the portal then: there is nothing to go back to."))
+    for result in (row for row in plan.deleted if isinstance(row, Result)):
         if Achievement.objects.filter(result=result).exists():
             message = _("%(result)s did not exist then and has achievements now. Remove those first, then go back.")
             raise ValidationError(message % {"result": result.label})
@@ -62,13 +81,11 @@ def _require_parents(plan):
 
 
 def _park(plan):
-    """Numbers that may stand only once are taken out of the way before rows exchange them."""
     column = plan.table.number
-    keys = [
-        now.pk for now, then in plan.pairs if column and now and then and getattr(now, column) != getattr(then, column)
-    ]
+    both = [(now, then) for now, then in plan.pairs if column and now and then]
+    keys = [now.pk for now, then in both if getattr(now, column) != getattr(then, column)]
     if keys:
-        plan.table.model._default_manager.filter(pk__in=keys).update(**{column: F(column) + _PARKED})
+        park(plan.table.model._default_manager.filter(pk__in=keys), column)
 
 
 def _save(then, now):

@@ -2,6 +2,7 @@
 
 from copy import copy
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.db.models import Model
 
@@ -9,6 +10,8 @@ from programmes.blocks import Block
 from programmes.edits.tracked import Table, tables_of
 from programmes.edits.wording import Names, changes
 from programmes.models import Result, SectionText
+
+_COUNTED = ("version", "changed_at")  # count changes; nobody states them
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,20 @@ def plans(programme, place, at):
         past = table.model.history.as_of(at).filter(result_id__in=back)
         found.append(Plan(table, tuple((None, row) for row in past)))
     return found
+
+
+def digest_of(found):
+    """Of everything the plans would write and delete: what a person agreed to is carried out, or nothing."""
+    values = [[_columns(row) for pair in plan.pairs for row in pair] for plan in found]
+    return sha256(repr(values).encode()).hexdigest()
+
+
+def _columns(row):
+    return row and [
+        (field.attname, getattr(row, field.attname))
+        for field in row._meta.concrete_fields
+        if field.name not in _COUNTED
+    ]
 
 
 def differences(programme, found):
@@ -80,7 +97,7 @@ def _taken(now, then, columns):
     """The row of now with the columns of then: those that the block prints, never the counters."""
     row = copy(now)
     for field in row._meta.concrete_fields:
-        if (columns is None or field.attname in columns) and field.attname not in ("id", "version", "changed_at"):
+        if (columns is None or field.attname in columns) and field.name not in ("id", *_COUNTED):
             setattr(row, field.attname, getattr(then, field.attname))
     return row
 

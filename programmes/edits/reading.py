@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
+from django.utils import timezone
+
 from programmes.edits.tracked import TABLES, tables_of
 from programmes.edits.wording import Change, Names, changes
 from programmes.models import Result, User
@@ -52,7 +54,20 @@ def edits_of(programme, place=None, *, before=None):
     return Page(tuple(edit for edit in edits if edit.changes), older)
 
 
-def _marks(tables, programme, before):
+def first_data_at(programme):
+    """When the programme's first data was in: earlier it was not in the portal, and there is nothing to go back to."""
+    marks = _marks(TABLES, programme, None, "history_date")
+    if not marks:
+        return timezone.now()  # no history: no earlier state either
+    last = marks[0]
+    for mark in marks[1:]:
+        if mark[1:] != last[1:] or mark[0] - last[0] > ONE_GO:
+            break
+        last = mark
+    return last[0]
+
+
+def _marks(tables, programme, before, order="-history_date"):
     """``(at, by, reason)`` of the newest rows of the history over all tables: one query."""
     queries = []
     for table in tables:
@@ -60,7 +75,7 @@ def _marks(tables, programme, before):
         rows = rows.filter(history_date__lt=before) if before else rows
         queries.append(rows.values_list("history_date", "history_user_id", "history_change_reason"))
     found = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
-    return list(found.order_by("-history_date")[:MOST_ROWS])
+    return list(found.order_by(order)[:MOST_ROWS])
 
 
 def _groups(marks):

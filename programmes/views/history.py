@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from programmes.access import Right, may, require
-from programmes.actions.restoring import restore
+from programmes.actions.restoring import Moved, restore
 from programmes.blocks import RIGHT_TO_EDIT, Block
 from programmes.edits import earlier
 from programmes.edits.instants import instant, number_of
-from programmes.edits.reading import edits_of
+from programmes.edits.reading import edits_of, first_data_at
 from programmes.edits.tracked import place_named
 from programmes.forms.fields import LineField
 from programmes.models import Programme
@@ -65,6 +65,7 @@ def history_list(request, code, place=None):
         "page": page,
         "older": number_of(page.older) if page.older else None,
         "is_first": before is None,
+        "first_data_at": first_data_at(programme),
         "may_go_back": meant is not None and _may_go_back(request.user, meant, programme),
         "assessments": _assessments(programme) if meant is not None and meant.block == Block.STATUS else (),
     }
@@ -87,18 +88,33 @@ def block_restore(request, code, place, at):
     require(request.user, RIGHT_TO_EDIT[meant.block], programme)
     require(request.user, Right.EDIT_SECTIONS, programme)
     moment = _moment(at)
+    if moment < first_data_at(programme):
+        raise Http404
     form = BackForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            call = {"programme": programme, "place": meant, "at": moment, "by": request.user}
-            restore(**call, reason=form.cleaned_data["reason"] or _("Back to an earlier state"))
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
+    status = 200
+    if request.method == "POST":
+        status = _restored(form, programme, meant, moment, request.user)
+        if status == 303:
             messages.success(request, _("%(block)s: it is again as it was.") % {"block": meant.label})
-            back = reverse("programmes:block_history", args=[programme.code, place])
-            return HttpResponseRedirect(back, status=303)
+            return HttpResponseRedirect(reverse("programmes:block_history", args=[code, place]), status=303)
     plans = earlier.plans(programme, meant, moment)
     context = {"programme": programme, "place": meant, "moment": moment, "form": form}
-    context["differences"] = earlier.differences(programme, plans)
-    return render(request, "programmes/block_restore.html", context, status=422 if form.errors else 200)
+    context |= {"agreed": earlier.digest_of(plans), "differences": earlier.differences(programme, plans)}
+    return render(request, "programmes/block_restore.html", context, status=status)
+
+
+def _restored(form, programme, place, moment, person):
+    """Carry out what the person agreed to: the status of the answer, with what refused it in the form."""
+    if not form.is_valid():
+        return 422
+    agreed = form.data.get("agreed", "")
+    reason = form.cleaned_data["reason"] or _("Back to an earlier state")
+    try:
+        restore(programme=programme, place=place, at=moment, agreed=agreed, by=person, reason=reason)
+    except Moved:
+        form.add_error(None, _("Somebody else has changed this meanwhile. Look at what would change now, then decide."))
+        return 409
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return 422
+    return 303

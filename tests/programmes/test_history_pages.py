@@ -1,6 +1,7 @@
 """History that answers: who, when, what changed, word by word; any earlier state readable and restorable."""
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -28,6 +29,14 @@ def edit_page(section):
 @pytest.fixture
 def rco(client_of, rco_panama, panama):
     return client_of(rco_panama)
+
+
+def go_back(client, place, at, **typed):
+    """Look at what would change, and agree to it."""
+    address = page("block_restore", place, number_of(at))
+    seen = client.get(address).content.decode()
+    agreed = re.search(r'name="agreed" value="(\w+)"', seen)
+    return client.post(address, {"agreed": agreed[1] if agreed else "", **typed})
 
 
 def rewrite(panama, person, text, slug="scalability"):
@@ -80,12 +89,17 @@ def test_one_save_is_one_edit(rco, panama, rco_panama):
 
 def test_the_history_of_a_block_holds_no_other(panama, rco_panama):
     rewrite(panama, rco_panama, "Nuevo.")
-    assert not edits_of(panama, place_named(panama, "dates")).edits
+    changed = Programme.objects.get(pk=panama.pk)
+    changed.starts_on, changed.coordinator_name = datetime(2010, 1, 1, tzinfo=UTC).date(), "Ana Ruiz"
+    changed.save()
+    silent = []
     for name in (*Block.values, "scalability"):
         place = place_named(panama, name)
         if place is not None:
             found = {change.place for edit in edits_of(panama, place).edits for change in edit.changes}
             assert found <= (place.slugs or {place.block.value})
+            silent += [] if found else [name]
+    assert silent == []
 
 
 def test_the_pages_of_a_long_history_tell_everything_once(panama, rco_panama):
@@ -130,7 +144,7 @@ def test_last_weeks_text_is_restored_as_a_new_change(rco, panama, rco_panama):
     at = rewrite(panama, rco_panama, "Algo malo.")
     address = page("block_restore", "scalability", number_of(at))
     assert "Algo malo" in rco.get(address).content.decode()
-    assert rco.post(address, {"reason": "Se borró por error"}).status_code == 303
+    assert go_back(rco, "scalability", at, reason="Se borró por error").status_code == 303
     row.refresh_from_db()
     assert row.text_es == old
     assert row.history.count() == count + 2
@@ -144,7 +158,7 @@ def test_only_what_the_block_prints_goes_back(rco, panama, rco_panama):
     changed = Programme.objects.get(pk=panama.pk)
     changed.coordinator_name, changed.registry_code = "Ana Ruiz", "OTRO"
     changed.save()
-    rco.post(page("block_restore", "parties", number_of(at)), {})
+    go_back(rco, "parties", at)
     changed.refresh_from_db()
     assert (changed.coordinator_name, changed.registry_code) == (panama.coordinator_name, "OTRO")
 
@@ -156,7 +170,7 @@ def test_a_list_goes_back_with_its_order_and_its_removed_rows(rco, panama, rco_p
     kept = list(panama.results.order_by("-number"))[:2]
     results.arrange_all(programme=panama, results=kept, by=rco_panama)
     assert panama.results.count() == 2
-    assert rco.post(page("block_restore", "results", number_of(at)), {}).status_code == 303
+    assert go_back(rco, "results", at).status_code == 303
     assert list(panama.results.order_by("number").values_list("pk", "number", "statement_es")) == before
     assert list(Achievement.objects.order_by("pk").values_list("pk", "result", "text_es")) == achieved
 
@@ -165,7 +179,7 @@ def test_what_would_take_achievements_with_it_is_refused(rco, panama):
     at = timezone.now()
     result = Result.objects.create(programme=panama, number=5, statement_es="Nuevo")
     Achievement.objects.create(result=result, text_es="Logro")
-    answer = rco.post(page("block_restore", "results", number_of(at)), {})
+    answer = go_back(rco, "results", at)
     assert answer.status_code == 422
     assert Result.objects.filter(pk=result.pk).exists()
 
@@ -176,12 +190,33 @@ def test_a_countrys_text_goes_back_on_all_its_programmes(rco, panama, rco_panama
     at, old = timezone.now(), row.text_es
     row.text_es = "<p>Otro</p>"
     row.save()
-    rco.post(page("block_restore", row.section.slug, number_of(at)), {})
+    go_back(rco, row.section.slug, at)
     row.refresh_from_db()
     assert row.text_es == old
     version = sibling.version
     sibling.refresh_from_db()
     assert sibling.version == version + 1
+
+
+@pytest.mark.parametrize("place", ["programme", "budget", "results", "summary"])
+def test_before_the_programmes_first_data_there_is_nothing_to_go_back_to(rco, panama, place):
+    first = panama.history.last().history_date
+    for at in (0, number_of(first) - 1, number_of(first + timedelta(microseconds=1))):
+        assert rco.get(page("block_restore", place, at)).status_code == 404
+        assert rco.post(page("block_restore", place, at), {}).status_code == 404
+    listed = rco.get(page("block_history", place), headers={"accept-language": "en"}).content.decode()
+    assert "Undo to before this change" not in listed
+
+
+def test_what_changed_after_the_look_is_not_taken_back_unseen(rco, panama, rco_panama):
+    at = rewrite(panama, rco_panama, "Algo malo.")
+    address = page("block_restore", "scalability", number_of(at))
+    agreed = re.search(r'name="agreed" value="(\w+)"', rco.get(address).content.decode())[1]
+    rewrite(panama, rco_panama, "Algo que nadie ha visto.")
+    answer = rco.post(address, {"agreed": agreed})
+    assert answer.status_code == 409
+    assert "nadie ha visto" in answer.content.decode()
+    assert "nadie ha visto" in SectionText.objects.get(programme=panama, section__slug="scalability").text_es
 
 
 def test_then_and_now_the_same_offers_nothing(rco, panama):
