@@ -25,7 +25,7 @@ FIELD_OF_REFUSAL = {
     "counted_to_outside_period": "counted_to_on",
 }
 TEMPLATE_BUTTON = "template"
-ACCEPTED_FILES = ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt"
+ACCEPTED_FILES = ".xlsx,.xlsm,.xlsb,.xls,.ods,.csv,.tsv,.txt"
 
 
 class UploadForm(forms.Form):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from defusedxml import ElementTree
 
-from beneficiaries.spreadsheets import biff
+from beneficiaries.spreadsheets import biff, biff12
 
 NOT_COMPUTED = "="
 MAX_FORMULAS = 5_000
@@ -56,6 +56,9 @@ def found_in(data, kind):
             for name in failed.keys() | hidden.keys()
         }
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if kind == "xlsb":
+            told = biff12.sheets(archive)
+            return {name: Found(failed, {}, hidden, merged) for name, failed, hidden, merged in told}
         return _in_xlsx(archive) if kind == "xlsx" else _in_ods(archive)
 
 

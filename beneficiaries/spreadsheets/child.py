@@ -9,6 +9,7 @@ import io
 import json
 import math
 import resource
+import struct
 import sys
 
 MEMORY_BYTES = 1024 * 2**20
@@ -45,9 +46,9 @@ def _workbook_sheets(data, kind):
 
     from beneficiaries.spreadsheets import cell_errors, guard
 
-    by_sheet = cell_errors.found_in(data, kind)
     sheets, cells = [], 0
     try:
+        by_sheet = cell_errors.found_in(data, kind)
         with load_workbook(io.BytesIO(data)) as workbook:
             worksheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
             if len(worksheets) > MAX_SHEETS:
@@ -61,7 +62,7 @@ def _workbook_sheets(data, kind):
                 _put_errors(rows, found.failed)
                 hidden = described.visible != SheetVisibleEnum.Visible
                 sheets.append({"name": described.name, "hidden": hidden, "rows": rows, **_facts(sheet, found)})
-    except (CalamineError, OSError, ValueError) as error:
+    except (CalamineError, OSError, ValueError, struct.error) as error:
         raise guard.Refused("corrupt_file") from error
     return sheets
 

@@ -7,10 +7,28 @@ DELIMITERS = ";,\t|"
 csv.field_size_limit(100_000)
 
 
+def utf_16(data):
+    """The name of the UTF-16 in which a text is written; blank when it is another encoding.
+
+    Without its mark it shows by its zeros: half of the bytes of Latin letters, all on the same side.
+
+    >>> utf_16("Área;12".encode("utf-16")), utf_16("Área;12".encode("utf-16-be")), utf_16("Área;12".encode())
+    ('utf-16', 'utf-16-be', '')
+    """
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    head = data[:4096]
+    first, second = (head[side::2].count(0) for side in (0, 1))
+    mostly = len(head) * 0.4
+    if second >= mostly and not first:
+        return "utf-16-le"
+    return "utf-16-be" if first >= mostly and not second else ""
+
+
 def decoded(data):
     """Text from UTF-8 (with or without mark), UTF-16, or the Windows code page that Spanish Excel writes."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace")
+    if wide := utf_16(data):
+        return data.decode(wide, "replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

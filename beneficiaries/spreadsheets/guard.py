@@ -9,6 +9,7 @@ import struct
 import zipfile
 
 from beneficiaries.spreadsheets import biff
+from beneficiaries.spreadsheets.delimited import utf_16
 
 MAX_ENTRIES = 2000
 MAX_EXPANDED = 300 * 2**20
@@ -45,7 +46,7 @@ class Refused(Exception):
 
 
 def kind_of(data, name):
-    """``xlsx``, ``ods``, ``xls`` or ``text``, by content; the name only tells what the person believes."""
+    """``xlsx``, ``xlsb``, ``ods``, ``xls`` or ``text``, by content; the name only tells what the person believes."""
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise Refused("empty_file")
     for signature, label in NOT_SPREADSHEETS.items():
@@ -69,8 +70,8 @@ def kind_of(data, name):
 
 
 def _is_binary(data):
-    """Control characters that no text has; UTF-16 announces itself."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    """Control characters that no text has; UTF-16 is told by its mark or by where its zeros are."""
+    if utf_16(data):
         return False
     head = data[:4096]
     return b"\x00" in head or sum(byte < 9 or (13 < byte < 32 and byte != 27) for byte in head) > len(head) // 50
@@ -119,7 +120,10 @@ def _kind_of_archive(archive):
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise Refused("encrypted")
     if "xl/workbook.bin" in names:
-        raise Refused("binary_workbook")
+        if not {"[Content_Types].xml", "xl/_rels/workbook.bin.rels"} <= names:
+            raise Refused("corrupt_file")
+        _check_markup(archive, entries)
+        return "xlsb"
     if "xl/workbook.xml" in names:
         if "[Content_Types].xml" not in names:
             raise Refused("corrupt_file")

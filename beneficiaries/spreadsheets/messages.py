@@ -24,7 +24,6 @@ UNREADABLE = {
         "Excel or LibreOffice and save it as a workbook (.xlsx)."
     ),
     "encrypted": _("The workbook is protected with a password, so it cannot be read. Save a copy without a password."),
-    "binary_workbook": _("A binary workbook (xlsb) does not show where a formula failed. Save it as xlsx."),
     "corrupt_file": _(
         "The file is damaged and cannot be read. Open it, save it again under another name, and choose that one."
     ),

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import struct
+import zipfile
 
 import openpyxl
 from odf.opendocument import OpenDocumentSpreadsheet
@@ -33,13 +35,17 @@ def _saved(workbook):
     return saved.getvalue()
 
 
-def ods(rows, name="Hoja1"):
+def ods(rows, name="Hoja1", hidden=(), spans=None):
+    """``hidden`` are row numbers; ``spans`` say over how many columns a cell (row, column) is merged."""
     document = OpenDocumentSpreadsheet()
     table = Table(name=name)
-    for row in rows:
-        line = TableRow()
-        for value in row:
-            line.addElement(_ods_cell(value))
+    for number, row in enumerate(rows):
+        line = TableRow(visibility="collapse") if number in hidden else TableRow()
+        for place, value in enumerate(row):
+            cell = _ods_cell(value)
+            if (number, place) in (spans or {}):
+                cell.setAttribute("numbercolumnsspanned", str(spans[number, place]))
+            line.addElement(cell)
         table.addElement(line)
     document.spreadsheet.addElement(table)
     saved = io.BytesIO()
@@ -80,3 +86,52 @@ def rows_of(template):
     """The first sheet's rows of a workbook, as a person would copy or export them."""
     sheet = openpyxl.load_workbook(io.BytesIO(template)).worksheets[0]
     return [list(row) for row in sheet.iter_rows(values_only=True)]
+
+
+ERRORS = {"#NULL!": 0, "#DIV/0!": 7, "#VALUE!": 15, "#REF!": 23, "#NAME?": 29, "#NUM!": 36, "#N/A": 42}
+RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" '
+    'Target="worksheets/sheet1.bin"/></Relationships>'
+)
+
+
+def xlsb(rows, name="Hoja1", hidden=(), merged=()):
+    """The smallest binary workbook: one sheet, its cells, hidden rows, merged cells."""
+    book = _record(156, struct.pack("<II", 0, 1) + _wide("rId1") + _wide(name)) + _record(144) + _record(157)
+    width = max(map(len, rows))
+    sheet = _record(129) + _record(148, struct.pack("<IIII", 0, len(rows) - 1, 0, width - 1)) + _record(145)
+    for number, row in enumerate(rows):
+        flags = bytes([0, 0x10 if number in hidden else 0, 0])
+        sheet += _record(0, struct.pack("<IIH", number, 0, 300) + flags + struct.pack("<I", 0))
+        sheet += b"".join(_binary_cell(place, value) for place, value in enumerate(row) if value is not None)
+    sheet += _record(146)
+    for top, left, bottom, right in merged:
+        sheet += _record(176, struct.pack("<IIII", top, bottom, left, right))
+    saved = io.BytesIO()
+    with zipfile.ZipFile(saved, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.bin", book)
+        archive.writestr("xl/_rels/workbook.bin.rels", RELATIONS)
+        archive.writestr("xl/worksheets/sheet1.bin", sheet + _record(130))
+    return saved.getvalue()
+
+
+def _binary_cell(place, value):
+    head = struct.pack("<II", place, 0)
+    if isinstance(value, str) and value in ERRORS:
+        return _record(3, head + bytes([ERRORS[value]]))
+    return _record(6, head + _wide(value)) if isinstance(value, str) else _record(5, head + struct.pack("<d", value))
+
+
+def _record(kind, body=b""):
+    written = b""
+    for number in (kind, len(body)):
+        while number > 0x7F:
+            written, number = written + bytes([number & 0x7F | 0x80]), number >> 7
+        written += bytes([number])
+    return written + body
+
+
+def _wide(text):
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")

@@ -12,7 +12,7 @@ import pytest
 
 from beneficiaries.spreadsheets import biff, guard, reading
 from beneficiaries.spreadsheets.messages import UNREADABLE
-from tests.beneficiaries.files import csv_bytes, ods, xlsx
+from tests.beneficiaries.files import csv_bytes, ods, xlsb, xlsx
 
 ROWS = [["Área", "Mujeres (directo)"], ["Coclé", 12], ["Peñón", "nd"], [None, 0]]
 AS_TEXT = [["Área", "Mujeres (directo)"], ["Coclé", "12"], ["Peñón", "nd"], [None, "0"]]
@@ -23,14 +23,19 @@ def padded(rows):
     return [[*row, *[None] * (width - len(row))] for row in rows]
 
 
-@pytest.mark.parametrize(("make", "name"), [(xlsx, "f.xlsx"), (ods, "f.ods"), (xlsx, "f.xlsm"), (xlsx, "f.csv")])
+WORKBOOKS = [(xlsx, "f.xlsx"), (ods, "f.ods"), (xlsx, "f.xlsm"), (xlsb, "f.xlsb"), (xlsx, "f.csv")]
+
+
+@pytest.mark.parametrize(("make", "name"), WORKBOOKS)
+    ("make", "name"), [(xlsx, "f.xlsx"), (ods, "f.ods"), (xlsx, "f.xlsm"), (xlsb, "f.xlsb"), (xlsx, "f.csv")]
+)
 def test_workbooks_are_read_by_their_content(make, name):
     book = reading.read(make(ROWS), name)
     assert [(sheet.name, padded(sheet.rows)) for sheet in book.sheets] == [("Hoja1", ROWS)]
 
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 @pytest.mark.parametrize("newline", ["\r\n", "\n", "\r"])
 def test_delimited_text_is_read_whatever_program_wrote_it(delimiter, encoding, newline):
     book = reading.read(csv_bytes(ROWS, delimiter, encoding, newline), "f.csv")
@@ -66,6 +71,21 @@ def test_a_zero_that_shows_as_a_dash_is_zero():
 def test_a_failed_formula_is_not_an_empty_cell(error):
     assert reading.read(xlsx([["x"], [None, error]]), "f.xlsx").sheets[0].rows[1][1] == {"error": error}
     assert reading.read(ods([["x"], [None, error]]), "f.ods").sheets[0].rows[1][1] == {"error": error}
+    assert reading.read(xlsb([["x"], [None, error]]), "f.xlsb").sheets[0].rows[1][1] == {"error": error}
+
+
+def test_hidden_rows_and_merged_cells_are_known():
+    workbook = openpyxl.Workbook()
+    workbook.active["B1"], workbook.active["A3"] = "Directos", "Coclé"
+    workbook.active.merge_cells("B1:C1")
+    workbook.active.row_dimensions[3].hidden = True
+    saved = io.BytesIO()
+    workbook.save(saved)
+    in_xlsx = reading.read(saved.getvalue(), "f.xlsx").sheets[0]
+    in_xlsb = reading.read(xlsb(ROWS, hidden=[2], merged=[(0, 1, 0, 2)]), "f.xlsb").sheets[0]
+    in_ods = reading.read(ods(ROWS, hidden=[2], spans={(0, 1): 2}), "f.ods").sheets[0]
+    for sheet in (in_xlsx, in_xlsb, in_ods):
+        assert (sheet.merged, sheet.hidden_rows) == (((0, 1, 0, 2),), ((2, 2),))
 
 
 def test_a_formula_that_was_never_computed_is_not_an_empty_cell():
@@ -127,10 +147,10 @@ REFUSED = {
         "f.xlsx",
         "external_entities",
     ),
-    "a binary workbook": (
+    "a binary workbook without its parts": (
         zipped({"xl/workbook.bin": b"x", "[Content_Types].xml": "<x/>"}),
         "f.xlsb",
-        "binary_workbook",
+        "corrupt_file",
     ),
     "an encrypted ods": (
         zipped(

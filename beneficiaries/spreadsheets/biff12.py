@@ -1,0 +1,73 @@
+"""Excel's binary workbooks (xlsb): in which cells a formula failed, which rows are hidden, which cells are merged.
+
+The fast reader shows a failed cell as empty. Only as much of the format is known here as these questions need. Plain
+standard library and defusedxml: it runs inside the child process.
+"""
+
+import posixpath
+import struct
+
+from defusedxml import ElementTree
+
+from beneficiaries.spreadsheets.biff import ERRORS
+
+BUNDLE_SHEET, ROW, CELL_ERROR, FORMULA_ERROR, MERGED = 156, 0, 3, 11, 176
+ROW_IS_HIDDEN = 0x10
+
+
+def records(data):
+    """``(kind, body)`` of each record: both numbers are written in as few bytes as they need."""
+    at = 0
+    while at < len(data):
+        kind, at = _number(data, at, 2)
+        length, at = _number(data, at, 4)
+        yield kind, data[at : at + length]
+        at += length
+
+
+def _number(data, at, most):
+    number = 0
+    for place in range(most):
+        if at >= len(data):
+            break
+        byte, at = data[at], at + 1
+        number |= (byte & 0x7F) << (7 * place)
+        if not byte & 0x80:
+            break
+    return number, at
+
+
+def sheets(archive):
+    """``(name, failed cells, hidden rows, merged cells)`` of each sheet, as ``cell_errors.Found`` keeps them."""
+    relations = {
+        relation.get("Id"): relation.get("Target", "")
+        for relation in ElementTree.fromstring(archive.read("xl/_rels/workbook.bin.rels"))
+    }
+    for kind, body in records(archive.read("xl/workbook.bin")):
+        if kind == BUNDLE_SHEET and len(body) > 12:
+            relation, at = _text(body, 8)
+            name, _at = _text(body, at)
+            target = relations.get(relation, "").lstrip("/")
+            part = target if target.startswith("xl/") else posixpath.normpath(f"xl/{target}")
+            if part in archive.NameToInfo:
+                yield (name, *_facts(archive.read(part)))
+
+
+def _text(body, at):
+    length = struct.unpack_from("<I", body, at)[0]
+    return body[at + 4 : at + 4 + length * 2].decode("utf-16-le", "replace"), at + 4 + length * 2
+
+
+def _facts(data):
+    failed, hidden, merged, row = {}, [], [], -1
+    for kind, body in records(data):
+        if kind == ROW and len(body) >= 12:
+            row = struct.unpack_from("<I", body)[0]
+            if body[11] & ROW_IS_HIDDEN:
+                hidden.append((row, row))
+        elif kind in (CELL_ERROR, FORMULA_ERROR) and len(body) >= 9:
+            failed[row, struct.unpack_from("<I", body)[0]] = ERRORS.get(body[8], "#VALUE!")
+        elif kind == MERGED and len(body) >= 16:
+            top, bottom, left, right = struct.unpack_from("<IIII", body)
+            merged.append((top, left, bottom, right))
+    return failed, hidden, merged
