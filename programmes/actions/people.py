@@ -130,6 +130,17 @@ def why_not_end(membership, by):
     return ""
 
 
+def why_not_switch_off(person, by):
+    """The same for an account, within the transaction that switches it off: two administrators do it one by one."""
+    _lock_scope(Role.ADMINISTRATOR, {})
+    administrators = Membership.objects.filter(role=Role.ADMINISTRATOR, ended_at__isnull=True, user__is_active=True)
+    if administrators.exists() and not administrators.exclude(user=person).exists():
+        return _("This is the last administrator: make somebody else administrator first.")
+    if person.pk == by.pk:
+        return _("This is your own account: without it you would be shut out. A colleague can switch it off.")
+    return ""
+
+
 def end_sessions(user, at):
     """Sign the person out everywhere, also where they signed in by the administration's own page."""
     live = Session.objects.filter(expire_date__gt=at)

@@ -5,14 +5,19 @@ from allauth.mfa.admin import Authenticator
 from allauth.usersessions.admin import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import Group, UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.db import transaction
 from django.db.models import F
+from django.forms import ValidationError
 from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.admin import DBTaskResult
 from simple_history.admin import SimpleHistoryAdmin
 
+from programmes.actions import people
 from programmes.history import acting
 from programmes.models import Membership, Programme, User
 
@@ -66,15 +71,33 @@ class SecondStepInline(admin.TabularInline):
         return False
 
 
-class MembershipInline(admin.TabularInline):
+class Granted:
+    """A role is granted here and ended on its own page, which keeps the last administrator and closes sessions."""
+
+    fields = ["user", "role", "programme", "agency", "country", "fund", "granted_at", "ended_at", "ending"]
+    readonly_fields = ["granted_at", "ended_at", "ending"]
+
+    @admin.display(description=_("End it"))
+    def ending(self, membership):
+        if membership.pk is None or membership.ended_at:
+            return ""
+        address = reverse("programmes:membership_end", args=[membership.pk])
+        return format_html('<a href="{}">{}</a>', address, _("End this role"))
+
+
+class MembershipInline(Granted, admin.TabularInline):
     model = Membership
     fk_name = "user"
+    fields = Granted.fields[1:]
     extra = 0
     can_delete = False
 
+    def has_change_permission(self, request, person=None):
+        return False
+
 
 @admin.register(Membership)
-class MembershipAdmin(ActingAdmin):
+class MembershipAdmin(Granted, ActingAdmin):
     """A membership ends; it is not deleted, so that the history can still say who was who."""
 
     list_display = ["user", "role", "programme", "agency", "country", "fund", "granted_at", "ended_at"]
@@ -82,7 +105,9 @@ class MembershipAdmin(ActingAdmin):
     list_select_related = ["user", "programme", "agency", "country", "fund"]
     search_fields = ["user__name", "user__email", "programme__code"]
     autocomplete_fields = ["user", "programme", "agency"]
-    readonly_fields = ["granted_at"]
+
+    def has_change_permission(self, request, membership=None):
+        return membership is None and super().has_change_permission(request)
 
 
 class NewPersonForm(AdminUserCreationForm):
@@ -94,10 +119,22 @@ class NewPersonForm(AdminUserCreationForm):
         return self.cleaned_data["email"].lower()
 
 
+class PersonForm(UserChangeForm):
+    """``by`` is the administrator who changes it."""
+
+    def clean_is_active(self):
+        is_active = self.cleaned_data["is_active"]
+        refusal = "" if is_active else people.why_not_switch_off(self.instance, self.by)
+        if refusal:
+            raise ValidationError(refusal)
+        return is_active
+
+
 @admin.register(User)
 class PersonAdmin(ActingAdmin, UserAdmin):
     """Accounts. An account is switched off, never deleted: its history stays."""
 
+    form = PersonForm
     add_form = NewPersonForm
     fieldsets = [
         (None, {"fields": ["email", "name", "language", "password"]}),
@@ -119,6 +156,11 @@ class PersonAdmin(ActingAdmin, UserAdmin):
             return []
         return [*self.inlines, *([SecondStepInline] if person.authenticator_set.exists() else [])]
 
+    def get_form(self, request, *args, **kwargs):
+        form = super().get_form(request, *args, **kwargs)
+        form.by = request.user
+        return form
+
     def user_change_password(self, request, *args, **kwargs):
         with acting(request.user):
             return super().user_change_password(request, *args, **kwargs)
@@ -127,6 +169,8 @@ class PersonAdmin(ActingAdmin, UserAdmin):
     def save_model(self, request, person, form, change):
         """Signing in goes by the address allauth knows: it follows the account's. A new name goes on the sheets."""
         super().save_model(request, person, form, change)
+        if not person.is_active:
+            people.end_sessions(person, timezone.now())
         if "name" in form.changed_data:
             assessed = Programme.objects.filter(pk__in=person.status_assessments.values("programme"))
             assessed.update(version=F("version") + 1)

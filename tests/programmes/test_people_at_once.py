@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core import mail
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 
 from programmes.access import MissingRight
 from programmes.actions import people
@@ -95,6 +95,25 @@ def test_two_administrators_who_end_each_other_leave_one(administrator):
 
     at_once(end(theirs, administrator), end(mine, other))
     assert Membership.objects.filter(role=Role.ADMINISTRATOR, ended_at__isnull=True).count() == 1
+
+
+def test_two_administrators_who_switch_each_other_off_leave_one(administrator):
+    other = User.objects.create_superuser("otra@ficha.example", PASSWORD, name="Otra")
+
+    def switch_off(person, by):
+        def verb():
+            with transaction.atomic():
+                refusal = people.why_not_switch_off(person, by)
+                if not refusal:
+                    time.sleep(0.1)
+                    User.objects.filter(pk=person.pk).update(is_active=False)
+                return refusal
+
+        return verb
+
+    answers = at_once(switch_off(other, administrator), switch_off(administrator, other))
+    assert sorted(map(bool, answers)) == [False, True]
+    assert User.objects.filter(memberships__role=Role.ADMINISTRATOR, is_active=True).count() == 1
 
 
 def test_a_mail_server_that_does_not_answer_loses_no_invitation(client_of, rco_panama, panama, monkeypatch):
