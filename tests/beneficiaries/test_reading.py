@@ -27,8 +27,6 @@ WORKBOOKS = [(xlsx, "f.xlsx"), (ods, "f.ods"), (xlsx, "f.xlsm"), (xlsb, "f.xlsb"
 
 
 @pytest.mark.parametrize(("make", "name"), WORKBOOKS)
-    ("make", "name"), [(xlsx, "f.xlsx"), (ods, "f.ods"), (xlsx, "f.xlsm"), (xlsb, "f.xlsb"), (xlsx, "f.csv")]
-)
 def test_workbooks_are_read_by_their_content(make, name):
     book = reading.read(make(ROWS), name)
     assert [(sheet.name, padded(sheet.rows)) for sheet in book.sheets] == [("Hoja1", ROWS)]
