@@ -13,17 +13,19 @@ _BASELINE, _TARGET, _READING = IndicatorFigure.Kind
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A figure as somebody states it: its value, the day it is about, and where it comes from."""
+    """A figure as somebody states it: its value, the day it is about, its source; of a target the day of decision."""
 
     value: Quantity = BLANK
     on: date | None = None
     source: str = ""
+    set_on: date | None = None
 
 
-def arrange_all(*, programme, indicators, on, by, reason=""):
+def arrange_all(*, programme, indicators, by, reason=""):
     """Write the indicators of each result in order: ``{result: [(indicator, baseline, target), …]}``.
 
-    Baseline and target are ``Stated``. Another target than the one in force is a new one, set ``on`` this day.
+    Baseline and target are ``Stated``. A target with another value or day than the one in force is a new one, set on
+    its day of decision; with the same day of decision it corrects the stored one.
     """
     with writing(programme, by, reason):
         for result, listed in indicators.items():
@@ -32,7 +34,7 @@ def arrange_all(*, programme, indicators, on, by, reason=""):
             saved = arrange(result.indicators.all(), [indicator for indicator, *_stated in listed])
             for indicator, (_row, baseline, target) in zip(saved, listed, strict=True):
                 _state_baseline(indicator, baseline)
-                _state_target(indicator, target, on)
+                _state_target(indicator, target)
 
 
 def record_readings(*, programme, readings, by, reason=""):
@@ -54,14 +56,13 @@ def _state_baseline(indicator, stated):
     save_changed(_figure(indicator, _BASELINE, stated), stored)
 
 
-def _state_target(indicator, stated, on):
+def _state_target(indicator, stated):
     in_force = target_in_force(indicator)
-    if in_force is None and stated == Stated():
+    if in_force is None and stated.value == BLANK and stated.on is None:
         return
-    if in_force is not None and (in_force.quantity, in_force.on) == (stated.value, stated.on):
-        return
-    same_day = in_force if in_force is not None and in_force.set_on == on else None
-    save_changed(_figure(indicator, _TARGET, stated, set_on=on), same_day)
+    same = in_force is not None and (in_force.quantity, in_force.on) == (stated.value, stated.on)
+    stored = in_force if same else indicator.figures.filter(kind=_TARGET, set_on=stated.set_on).first()
+    save_changed(_figure(indicator, _TARGET, stated, set_on=stated.set_on), stored)
 
 
 def _figure(indicator, kind, stated, **more):

@@ -16,6 +16,7 @@ from programmes.forms.fields import DayField, LineField, OneOf, ReadField, langu
 from programmes.forms.rows import RowList, RowMixin
 from programmes.forms.texts import TextsModelForm, TextSpec
 from programmes.models import Indicator, IndicatorFigure, Period
+from programmes.models.narrative import digest
 from programmes.quantities import BLANK, NA, ND, PENDING, Quantity
 
 NAME = TextSpec(gettext_lazy("Indicator"), gettext_lazy("What is measured."), limit=240, rows=2, required=True)
@@ -74,7 +75,7 @@ class IndicatorRow(RowMixin, TextsModelForm):
     """What is measured, where it began, where it shall go."""
 
     texts = {"name": NAME, "unit": UNIT}
-    order = ("name", "unit", "baseline", "baseline_on", "baseline_source", "target", "target_on")
+    order = ("name", "unit", "baseline", "baseline_on", "baseline_source", "target", "target_on", "target_set_on")
     baseline = QuantityField(
         label=gettext_lazy("Baseline"), help_text=gettext_lazy("Where it began; nd when nobody measured it.")
     )
@@ -86,6 +87,11 @@ class IndicatorRow(RowMixin, TextsModelForm):
         label=gettext_lazy("Target"), help_text=gettext_lazy("Another number is a revised target: the old one stays.")
     )
     target_on = DayField(label=gettext_lazy("To be reached by"), required=False)
+    target_set_on = DayField(
+        label=gettext_lazy("Target set on"),
+        help_text=gettext_lazy("The day it was decided: sheets of earlier dates show the target before. Blank: today."),
+        required=False,
+    )
 
     class Meta:
         model = Indicator
@@ -97,18 +103,21 @@ class IndicatorRow(RowMixin, TextsModelForm):
         targets = sorted(_known(self.instance, _TARGET), key=lambda figure: figure.set_on)
         self._begin_with("baseline", baseline)
         self._begin_with("target", targets[-1] if targets else None)
+        self.fields["target_set_on"].initial = targets[-1].set_on if targets else None
         self.fields["baseline_source"].initial = baseline.source if baseline else ""
 
     def _begin_with(self, name, figure):
         self.fields[name].initial = figure.quantity if figure else BLANK
         self.fields[f"{name}_on"].initial = figure.on if figure else None
 
-    @property
-    def stated(self):
+    def stated(self, today):
         """The indicator, its baseline and its target, as the verb takes them."""
         given = self.cleaned_data
         baseline = Stated(given["baseline"], given["baseline_on"], given["baseline_source"])
-        return self.instance, baseline, Stated(given["target"], given["target_on"])
+        is_revised = {"target", "target_on"} & set(self.changed_data)
+        kept_day = "target_set_on" not in self.changed_data
+        set_on = today if is_revised and kept_day else given["target_set_on"] or today
+        return self.instance, baseline, Stated(given["target"], given["target_on"], set_on=set_on)
 
 
 def _read(programme):
@@ -130,6 +139,14 @@ class IndicatorsPage(EditPage):
     title = gettext_lazy("Indicators")
     save_label = gettext_lazy("Save indicators")
 
+    def depending(self, name):
+        """Removing an indicator removes its readings: those that the person has seen, and no others."""
+        below = {}
+        readings = IndicatorFigure.objects.filter(indicator__result__programme=self.programme, kind=_READING)
+        for indicator, *reading in readings.values_list("indicator_id", "pk", "period_id", "value", "state"):
+            below.setdefault(str(indicator), []).append(repr(reading))
+        return {key: digest("".join(sorted(rows))) for key, rows in below.items()}
+
     def build(self):
         self.results = {f"result{result.pk}": result for result in _read(self.programme)}
         return {name: self._list(name, result) for name, result in self.results.items()}
@@ -147,10 +164,10 @@ class IndicatorsPage(EditPage):
         )
 
     def write(self, reason):
-        listed = {self.results[name]: [row.stated for row in part.filled] for name, part in self.lists.items()}
-        indicators.arrange_all(
-            programme=self.programme, indicators=listed, on=self.today, by=self.person, reason=reason
-        )
+        listed = {
+            self.results[name]: [row.stated(self.today) for row in part.filled] for name, part in self.lists.items()
+        }
+        indicators.arrange_all(programme=self.programme, indicators=listed, by=self.person, reason=reason)
 
 
 class ReadingRow(RowMixin, TextsModelForm):

@@ -11,7 +11,7 @@ from programmes.forms.edit_page import EditPage
 from programmes.forms.fields import language
 from programmes.forms.rows import RowList, RowMixin
 from programmes.forms.texts import TextsForm, TextsModelForm, TextSpec
-from programmes.models import Achievement, Result
+from programmes.models import Achievement, IndicatorFigure, Result
 from programmes.models.narrative import digest
 
 STATEMENT = TextSpec(_("Statement"), _("As the programme document says it."), limit=1000, rows=3, required=True)
@@ -28,8 +28,24 @@ class ResultRow(RowMixin, TextsModelForm):
         fields = ()
 
 
+def _goes_along(result):
+    """What would be removed together with a result, each kind in a phrase."""
+    achievements, indicators = result.achievements.count(), result.indicators.count()
+    said = [
+        (
+            achievements,
+            ngettext("%(result)s with %(count)s achievement", "%(result)s with %(count)s achievements", achievements),
+        ),
+        (
+            indicators,
+            ngettext("%(result)s with %(count)s indicator", "%(result)s with %(count)s indicators", indicators),
+        ),
+    ]
+    return [phrase % {"result": result.label, "count": count} for count, phrase in said if count]
+
+
 class RemovalForm(TextsForm):
-    """Results that would take achievements with them are removed only by someone who says so."""
+    """Results that would take achievements or indicators with them are removed only by someone who says so."""
 
     removal_is_meant = forms.BooleanField(
         error_messages={"required": _("Tick this to remove them, or discard your changes to keep them.")}
@@ -37,11 +53,7 @@ class RemovalForm(TextsForm):
 
     def __init__(self, *args, removed, **kwargs):
         super().__init__(*args, **kwargs)
-        counted = [
-            ngettext("%(result)s with %(count)s achievement", "%(result)s with %(count)s achievements", count)
-            % {"result": result.label, "count": count}
-            for result, count in removed
-        ]
+        counted = [said for result in removed for said in _goes_along(result)]
         self.fields["removal_is_meant"].label = _("Remove %(results)s") % {"results": ", ".join(counted)}
 
 
@@ -50,12 +62,18 @@ class ResultsPage(EditPage):
     save_label = _("Save results")
 
     def depending(self, name):
-        """Removing a result removes its achievements: those that the person has seen, and no others."""
+        """Removing a result removes its achievements and indicators: those that the person has seen, and no others."""
         below = {}
-        columns = ("result_id", "pk", "text_es", "text_en")
-        for result, *achievement in Achievement.objects.filter(result__programme=self.programme).values_list(*columns):
-            below.setdefault(str(result), []).append(achievement)
-        return {key: digest(repr(sorted(achievements))) for key, achievements in below.items()}
+        achievements = Achievement.objects.filter(result__programme=self.programme)
+        figures = IndicatorFigure.objects.filter(indicator__result__programme=self.programme)
+        for result, *row in [
+            *achievements.values_list("result_id", "pk", "text_es", "text_en"),
+            *figures.values_list(
+                "indicator__result_id", "pk", "indicator__name_es", "indicator__name_en", "value", "state"
+            ),
+        ]:
+            below.setdefault(str(result), []).append(repr(row))
+        return {key: digest("".join(sorted(rows))) for key, rows in below.items()}
 
     def build(self):
         rows = RowList(
@@ -68,8 +86,7 @@ class ResultsPage(EditPage):
             add_label=_("Add a result"),
             empty=_("No result is entered yet."),
         )
-        removed = [(result, result.achievements.count()) for result in rows.removed]
-        removed = [(result, count) for result, count in removed if count]
+        removed = [result for result in rows.removed if _goes_along(result)]
         return ({"removal": RemovalForm(self.data, removed=removed)} if removed else {}) | {"results": rows}
 
     def write(self, reason):

@@ -137,12 +137,15 @@ def load(programme, known_at=None):
 
 def _indicator_figures(reader, results):
     """The figures with their indicators and periods: each indicator has a baseline, be it blank."""
-    keys = {"result_id__in": [row.pk for row in results]}
+    keys = [row.pk for row in results]
     if reader.known_at is None:
-        found = {"indicator__result_id__in": keys["result_id__in"]}
-    else:
-        found = {"indicator_id__in": [row.pk for row in reader.rows(Indicator, order=["pk"], **keys)]}
-    return reader.rows(IndicatorFigure, order=["pk"], related=["indicator", "period"], **found)
+        related = ["indicator", "period"]
+        return reader.rows(IndicatorFigure, order=["pk"], related=related, indicator__result_id__in=keys)
+    then = {row.pk: row for row in reader.rows(Indicator, order=["pk"], result_id__in=keys)}
+    figures = reader.rows(IndicatorFigure, order=["pk"], related=["period"], indicator_id__in=list(then))
+    for figure in figures:
+        figure.indicator = then[figure.indicator_id]
+    return figures
 
 
 _NAMED = ("country", "fund", "window")

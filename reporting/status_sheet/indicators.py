@@ -3,6 +3,7 @@
 from operator import attrgetter
 
 from programmes.models import IndicatorFigure
+from programmes.quantities import State
 from reporting.status_sheet.values import IndicatorLine, Reading, TargetSet
 
 _BASELINE, _TARGET, _READING = IndicatorFigure.Kind
@@ -21,7 +22,7 @@ def indicators(figures, as_of):
 
 
 def _line(row, figures, as_of):
-    baseline = next(figure for figure in figures if figure.kind == _BASELINE)
+    baseline = next((figure for figure in figures if figure.kind == _BASELINE), IndicatorFigure(state=State.BLANK))
     targets = sorted((f for f in figures if f.kind == _TARGET and f.set_on <= as_of), key=attrgetter("set_on"))
     readings = [f for f in figures if f.kind == _READING and f.period.starts_on <= as_of]
     return IndicatorLine(

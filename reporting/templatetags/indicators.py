@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django import template
+from django.utils.translation import get_language
 
 from programmes import figures
 
@@ -61,7 +62,7 @@ def chart_of(indicator):
 def _point(place, step, label, value, scale):
     x = round(LEFT + 20 + place * step)
     if not value.is_reported:
-        return Point(x, label, None, "nd")
+        return Point(x, label, None, figures.quantity(value, (get_language() or "es")[:2]))
     return Point(x, label, _height(value.value, scale), figures.number(value.value))
 
 

@@ -5,10 +5,11 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from programmes.actions import indicators
 from programmes.actions.indicators import Stated
-from programmes.models import Indicator, IndicatorFigure, Period
+from programmes.models import Achievement, Indicator, IndicatorFigure, Period
 from programmes.quantities import ND, Quantity
 from reporting.status_sheet import build_status_sheet, from_json, to_json
 from tests.programmes.browsing import form_on
@@ -27,9 +28,9 @@ def families(panama, rco_panama):
     """R1's indicator: from 120 families to 400 by the end of 2012, set in January 2010."""
     row = Indicator(name_es="Familias con negocio", name_en="Families with a business")
     baseline = Stated(Quantity(Decimal(120)), date(2009, 12, 31), "Censo")
-    stated = (row, baseline, Stated(Quantity(Decimal(400)), date(2012, 12, 31)))
+    stated = (row, baseline, Stated(Quantity(Decimal(400)), date(2012, 12, 31), set_on=date(2010, 1, 15)))
     result = panama.results.get(number=1)
-    indicators.arrange_all(programme=panama, indicators={result: [stated]}, on=date(2010, 1, 15), by=rco_panama)
+    indicators.arrange_all(programme=panama, indicators={result: [stated]}, by=rco_panama)
     return Indicator.objects.get()
 
 
@@ -61,6 +62,40 @@ def test_a_revised_target_keeps_the_old_one(rco, panama, families):
     targets = families.figures.filter(kind="target").order_by("set_on")
     assert [target.value for target in targets] == [Decimal(400), Decimal(350)]
     assert targets[0].set_on == date(2010, 1, 15)
+
+
+def test_a_target_says_the_day_it_was_decided(rco, panama, families):
+    key = f"result{families.result_id}-0-target"
+    assert sent_from(rco, INDICATORS, **{key: "350", f"{key}_set_on": "2011-03-01"}).status_code == 303
+    assert line(panama, date(2011, 2, 28)).target.value == Quantity(Decimal(400))
+    assert line(panama, date(2011, 3, 1)).target.value == Quantity(Decimal(350))
+
+
+def test_an_indicator_with_a_reading_that_nobody_saw_is_not_removed_unasked(rco, panama, families, rco_panama):
+    name = f"result{families.result_id}"
+    sent = form_on(rco.post(INDICATORS, form_on(rco.get(INDICATORS)) | {"list_action": f"{name}:remove:0"}))
+    reading = IndicatorFigure(period=Period.objects.get(code="2011-S1"), value=Decimal(9))
+    indicators.record_readings(programme=panama, readings={families: [reading]}, by=rco_panama)
+    assert rco.post(INDICATORS, sent).status_code == 409
+    assert families.figures.filter(kind="reading").exists()
+
+
+def test_a_result_is_not_removed_with_its_indicators_unasked(rco, panama, families):
+    address = reverse("programmes:section_edit", args=["MDGF-2097", "results"])
+    Achievement.objects.filter(result=families.result).delete()
+    sent = form_on(rco.post(address, form_on(rco.get(address)) | {"list_action": "results:remove:0"}))
+    assert rco.post(address, sent).status_code == 422
+    assert rco.post(address, sent | {"removal_is_meant": "on"}).status_code == 303
+    assert not Indicator.objects.exists()
+
+
+def test_the_sheet_of_an_instant_names_an_indicator_as_it_was_called_then(panama, families):
+    then = timezone.now()
+    families.name_es = "Otro nombre"
+    families.save()
+    families.delete()
+    [shown] = build_status_sheet(panama, date(2011, 10, 31), then).results[0].indicators
+    assert shown.name.es == "Familias con negocio"
 
 
 def test_an_untouched_page_writes_nothing(rco, panama, families):

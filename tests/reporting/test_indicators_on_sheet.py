@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from programmes.actions import indicators
 from programmes.actions.indicators import Stated
@@ -30,9 +31,10 @@ def number(value):
 
 
 def test_what_is_missing_leaves_a_gap_and_is_no_zero():
-    chart = chart_of(measured(number(10), number(20), ND, number(30), number(40)))
+    with override("en"):
+        chart = chart_of(measured(number(10), number(20), ND, number(30), number(40)))
     assert len(chart.lines) == 2
-    assert [point.number for point in chart.points if point.y is None] == ["nd", "nd"]  # baseline and third reading
+    assert [point.number for point in chart.points if point.y is None] == ["blank", "nd"]  # as the table says
 
 
 def test_the_axis_begins_at_zero_or_below():
@@ -54,9 +56,9 @@ def test_equal_numbers_do_not_divide_by_nothing():
 @pytest.fixture
 def families(panama, rco_panama):
     row = Indicator(name_es="Familias con negocio", name_en="Families with a business")
-    stated = (row, Stated(number(120), None, "Censo"), Stated(number(400)))
+    stated = (row, Stated(number(120), None, "Censo"), Stated(number(400), set_on=date(2010, 1, 15)))
     result = panama.results.get(number=1)
-    indicators.arrange_all(programme=panama, indicators={result: [stated]}, on=date(2010, 1, 15), by=rco_panama)
+    indicators.arrange_all(programme=panama, indicators={result: [stated]}, by=rco_panama)
     reading = IndicatorFigure(period=Period.objects.get(code="2011-S1"), value=Decimal(4321))
     indicators.record_readings(programme=panama, readings={Indicator.objects.get(): [reading]}, by=rco_panama)
     return Indicator.objects.get()
