@@ -15,7 +15,7 @@ async function act(button) {
   form.querySelector("[data-parts]").replaceWith(fresh);
   for (const id of open) fresh.querySelector(`[id="${id}"] details`)?.setAttribute("open", "");
   (fresh.querySelector("[autofocus]") || fresh.querySelector(`[value="${button.value}"]`))?.focus();
-  form.dispatchEvent(new Event("input"));
+  form.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 form?.addEventListener("submit", (event) => {

@@ -50,6 +50,17 @@ def test_a_programme_is_created_and_translated_to_the_last_text(visitor, languag
     assert said(language, "Every text stands in both languages.") in page.locator("main").inner_text()
 
 
+def test_after_a_list_button_nobody_leaves_an_unsaved_programme_without_being_asked(visitor):
+    page = visitor("en").sign_in(OFFICER, PASSWORD).open("/programmes/new/")
+    press(page, "en", "Add a result")
+    page.locator("#id_results-0-statement_es").wait_for()
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.get_by_role("link", name="Ficha").first.click()
+    page.wait_for_url(re.compile(r"^[^/]+//[^/]+/$"))
+    assert asked == ["beforeunload"]
+
+
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_one_key_confirms_a_translation(visitor, language):
     officer = visitor(language).sign_in(OFFICER, PASSWORD)
