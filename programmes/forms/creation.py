@@ -3,7 +3,7 @@
 import re
 
 from django import forms
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -36,8 +36,12 @@ class CodeField(LineField):
             message = _("A code has letters, digits and hyphens, such as MDGF-2097: “%(code)s” cannot be one.")
             raise forms.ValidationError(message, "invalid", {"code": value})
         if value and Programme.objects.filter(code=value).exists():
-            message = _("There is already a programme with the code %(code)s.")
-            raise forms.ValidationError(message, "taken", {"code": value})
+            raise taken(value)
+
+
+def taken(code):
+    message = _("There is already a programme with the code %(code)s.")
+    return forms.ValidationError(message, "taken", {"code": code})
 
 
 class NewProgrammeForm(TextsForm):
@@ -163,20 +167,32 @@ class NewProgrammePage(BudgetSums, EditPage):
         }
 
     def save(self):
+        """Somebody may take the code between the check and the writing: said at the code, as the check says it."""
         if not self.is_valid():
             self.status = 422
             return False
-        with transaction.atomic():
-            programme = self.parts["programme"].filled()
-            programme.starts_on = self.parts["main"].cleaned_data["starts_on"]
-            self.programme = programmes.create(
-                programme=programme,
-                revision=self.parts["main"].filled(),
-                agency_budgets=[row.instance for row in self.parts["budgets"].filled],
-                results=[row.instance for row in self.parts["results"].filled],
-                by=self.person,
-            )
+        form = self.parts["programme"]
+        try:
+            with transaction.atomic():
+                self.programme = self._created(form.filled())
+        except IntegrityError:
+            code = form.cleaned_data["code"]
+            if not Programme.objects.filter(code=code).exists():
+                raise
+            form.add_error("code", taken(code))
+            self.status = 422
+            return False
         return True
+
+    def _created(self, programme):
+        programme.starts_on = self.parts["main"].cleaned_data["starts_on"]
+        return programmes.create(
+            programme=programme,
+            revision=self.parts["main"].filled(),
+            agency_budgets=[row.instance for row in self.parts["budgets"].filled],
+            results=[row.instance for row in self.parts["results"].filled],
+            by=self.person,
+        )
 
     def saved_message(self):
         return _("%(code)s has been created. Fill in what is still blank, block by block.") % {

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from programmes.forms.creation import NewProgrammePage
 from programmes.models import Agency, Country, Fund, Membership, Programme, Role
 from tests.programmes.browsing import form_on
 
@@ -109,6 +110,22 @@ def test_a_refusal_names_the_field_makes_nothing_and_keeps_what_was_typed(rco, t
     assert f'href="#{id_of_field}"' in answer.content.decode()
     assert form_on(answer)["results-0-statement_es"] == TYPED["results-0-statement_es"]
     assert list(Programme.objects.values_list("code", flat=True)) == ["MDGF-2097"]
+
+
+def test_a_code_that_somebody_took_at_the_same_moment_is_refused_and_nothing_is_lost(rco, typed, panama, monkeypatch):
+    judged = NewProgrammePage.is_valid
+
+    def is_valid(page):
+        valid = judged(page)
+        Programme.objects.create(code="MDGF-3001", title_es="x", country=panama.country, fund=panama.fund)
+        return valid
+
+    monkeypatch.setattr(NewProgrammePage, "is_valid", is_valid)
+    answer = rco.post(ADDRESS, typed, headers={"accept-language": "en"})
+    assert answer.status_code == 422
+    assert 'href="#id_programme-code">The programme – Code: There is already a programme with' in answer.text
+    assert form_on(answer)["results-0-statement_es"] == TYPED["results-0-statement_es"]
+    assert Programme.objects.get(code="MDGF-3001").title_es == "x"
 
 
 def test_rco_staff_are_offered_their_own_country_only(rco, client_of, secretariat):
