@@ -49,6 +49,26 @@ def test_what_has_not_changed_is_not_counted_again(counted, panama, rco_panama):
     assert recount(TODAY) == 1
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("mishap", ["its sheet cannot be built", "it is deleted meanwhile"])
+def test_one_that_cannot_be_counted_keeps_nobody_else_waiting(panama, monkeypatch, caplog, mishap):
+    Programme.objects.create(code="MDGF-1", title_es="x", country=panama.country, fund=panama.fund)
+    FindingCount.objects.all().delete()
+
+    def found(programme, as_of):
+        if programme.code == "MDGF-1":
+            if mishap == "its sheet cannot be built":
+                raise ValueError(mishap)
+            Programme.objects.filter(code="MDGF-1").delete()
+            return []
+        return live_findings(programme, as_of)
+
+    monkeypatch.setattr("reporting.finding_counts.live_findings", found)
+    assert recount(TODAY) == 1
+    assert FindingCount.objects.get().programme == panama
+    assert "MDGF-1 could not be counted" in caplog.text
+
+
 def test_an_accepted_finding_is_not_counted(counted, panama, rco_panama):
     actions.accept(programme=panama, finding=of("budget_gap"), reason="Known", by=rco_panama)
     recount(TODAY)
