@@ -11,7 +11,6 @@ from programmes.rich_text import to_plain
 from programmes.word_changes import shortened, word_changes
 
 GAPS = (Translation.MISSING, Translation.STALE)
-IN_ORDER = (Translation.ORIGINAL, Translation.CURRENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +120,13 @@ def _parties(programme):
 
 
 def _results(programme):
-    for result in programme.results.all():
+    place = (Block.RESULTS, Block.RESULTS.label, Block.RESULTS)
+    for result in programme.results.prefetch_related("indicators"):
         for field in ("statement", "heading", "rating"):
-            place = (Block.RESULTS, Block.RESULTS.label, Block.RESULTS)
             yield WrittenText(f"result-{result.pk}-{field}", *place, result, field, result.label)
+        for indicator in result.indicators.all():
+            for field in ("name", "unit"):
+                yield WrittenText(f"indicator-{indicator.pk}-{field}", *place, indicator, field, result.label)
 
 
 def _achievements(programme):

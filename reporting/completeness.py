@@ -35,6 +35,7 @@ def texts(sheet, block):
             found = sheet.parties.government_entities
         case Block.RESULTS:
             found = [text for line in sheet.results for text in (line.statement, line.heading, line.rating)]
+            found += [text for line in sheet.results for row in line.indicators for text in (row.name, row.unit)]
         case Block.ACHIEVEMENTS:
             found = [text for line in sheet.results for text in line.achievements]
         case Block.STATUS:

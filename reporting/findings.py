@@ -190,6 +190,8 @@ def _texts_by_place(sheet):
     results, achievements = [], []
     for row, line in enumerate(sheet.results):
         results += [(f"id_results-{row}-{name}", getattr(line, name)) for name in ("statement", "heading", "rating")]
+        measured = [text for indicator in line.indicators for text in (indicator.name, indicator.unit)]
+        results += [(f"id_results-{row}-statement", text) for text in measured]  # edited on a page of their own
         achievements += [(f"{line.label}-{n}-text", text) for n, text in enumerate(line.achievements)]
     entities = [(f"id_entities-{row}-name", text) for row, text in enumerate(sheet.parties.government_entities)]
     yield Block.IDENTITY, Block.IDENTITY.label, [("id_title", sheet.identity.title)]

@@ -124,7 +124,7 @@ def missions_of_the_future(missions, as_of):
                 day=_dated(day, precision),
                 as_of=as_of,
             ),
-            say(_("It is printed once a figure, a payment or an assessment is as late. Check its date if it is wrong.")),
+            say(_("It is printed once a figure, payment or assessment is as late. Check its date if it is wrong.")),
         )
         for row, (day, precision) in enumerate(missions)
         if day > as_of

@@ -10,13 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programmes.actions import narrative, programmes
-from programmes.blocks import RIGHT_TO_EDIT, Block
+from programmes.blocks import Block
+from programmes.forms import indicators
 from programmes.forms.edit_page import EditPage
 from programmes.forms.monitoring import EXPLANATION
 from programmes.forms.programmes import NAME, TITLE
 from programmes.forms.results import ACHIEVEMENT, HEADING, RATING, STATEMENT
 from programmes.forms.texts import TextsForm, TextSpec
-from programmes.models.narrative import TextSource, digest
+from programmes.models import Country
+from programmes.models.narrative import TextSource, digest, sanitise
+from programmes.rich_text import to_plain
 from programmes.texts import next_gap, texts_of
 
 CONFIRM, SAVE, SAME = "confirm", "save", "same"
@@ -27,6 +30,8 @@ SPECS = {
     (Block.RESULTS, "statement"): STATEMENT,
     (Block.RESULTS, "heading"): HEADING,
     (Block.RESULTS, "rating"): RATING,
+    (Block.RESULTS, "name"): indicators.NAME,
+    (Block.RESULTS, "unit"): indicators.UNIT,
     (Block.ACHIEVEMENTS, "text"): ACHIEVEMENT,
     (Block.STATUS, "narrative"): EXPLANATION,
 }
@@ -47,6 +52,10 @@ class TranslationForm(TextsForm):
         self.fields["translation"] = field
 
 
+class TextGone(Http404):
+    """There is no such text, or somebody has removed it."""
+
+
 class TranslationPage(EditPage):
     """One text of a programme, found by its key; pressing a button says what its translation now is."""
 
@@ -64,7 +73,7 @@ class TranslationPage(EditPage):
         self.texts = texts_of(self.programme)
         self.written = next((written for written in self.texts if written.key == self.section), None)
         if self.written is None:
-            raise Http404
+            raise TextGone
 
     @property
     def address(self):
@@ -75,9 +84,10 @@ class TranslationPage(EditPage):
         """Of the source that the person reads: nothing is confirmed against another one."""
         return digest(self.written.source)
 
-    @property
-    def right(self):
-        return RIGHT_TO_EDIT[self.block]
+    def lock(self):
+        """A country's text is edited from each of its programmes: one person at a time."""
+        if getattr(self.written.row, "country_id", None) and self.block != Block.IDENTITY:
+            Country.objects.select_for_update().get(pk=self.programme.country_id)
 
     @property
     def heading(self):
@@ -126,10 +136,15 @@ class TranslationPage(EditPage):
         if self.chosen == SAME:
             return replace(text, es=source, en=source, source=TextSource.SAME)
         typed = self.parts["main"].cleaned_data["translation"]
-        confirmed = digest(source) if self.chosen == CONFIRM else text.confirmed
+        confirmed = digest(source) if self.chosen == CONFIRM else ""
         return replace(text, **{language: typed}, source=text.source_language, confirmed=confirmed)
 
     def saved_message(self):
         if self.chosen == SAVE:
             return _("%(text)s: saved, not confirmed yet.") % {"text": self.heading}
         return _("%(text)s: confirmed.") % {"text": self.heading}
+
+
+def typed_in(data):
+    """The translation that somebody typed, as lines."""
+    return to_plain(sanitise(data.get("translation", "")))

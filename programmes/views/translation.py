@@ -3,12 +3,11 @@
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from programmes.access import Right, may, require
-from programmes.forms.translation import TranslationPage
+from programmes.forms.translation import TextGone, TranslationPage, typed_in
 from programmes.models import Programme
 from programmes.texts import next_gap, progress, texts_of
 
@@ -40,10 +39,16 @@ def translation_edit(request, code, text):
     programme = _programme(request, code)
     require(request.user, Right.EDIT_SECTIONS, programme)
     data = request.POST if request.method == "POST" else None
-    page = TranslationPage(programme, request.user, data, today=timezone.localdate(), section=text)
-    page.require()
-    if data is not None and page.save():
+    try:
+        page = TranslationPage(programme, request.user, data, today=timezone.localdate(), section=text)
+        page.require()
+        saved = data is not None and page.save()
+    except TextGone:
+        if data is None or not typed_in(data):
+            raise
+        context = {"programme": programme, "typed": typed_in(data)}
+        return render(request, "programmes/translation_gone.html", context, status=409)
+    if saved:
         messages.success(request, page.saved_message())
-        here = reverse("programmes:translation_list", args=[code])
-        return HttpResponseRedirect(here if "stay" in data else page.next_address, status=303)
+        return HttpResponseRedirect(page.next_address, status=303)
     return render(request, page.template, {"page": page, "programme": programme}, status=page.status)

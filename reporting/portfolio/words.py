@@ -19,6 +19,7 @@ from programmes.models import (
     FinancialReport,
     FindingAcceptance,
     GovernmentEntity,
+    Indicator,
     Period,
     Result,
     Section,
@@ -103,6 +104,9 @@ def _parts(programmes):
     yield _rows("text", GovernmentEntity.objects.filter(own), "programme", *_columns("name"))
     for name in ("statement", "heading", "rating"):
         yield _rows("text", Result.objects.filter(own), "programme", *_columns(name))
+    for name in ("name", "unit"):
+        measured = Indicator.objects.filter(result__programme__in=keys)
+        yield _rows("text", measured, "result__programme", *_columns(name))
     yield _rows("text", Achievement.objects.filter(result__programme__in=keys), "result__programme", *_columns("text"))
     judged = StatusAssessment.objects.filter(own, pk=Subquery(latest.values("pk")[:1]))
     yield _rows("text", judged, "programme", *_columns("narrative"))

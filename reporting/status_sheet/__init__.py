@@ -34,6 +34,7 @@ __all__ = [
     "last_dated_facts",
     "live_sheet",
     "live_totals",
+    "sheet_known_at",
     "to_json",
 ]
 
@@ -47,6 +48,28 @@ def build_status_sheet(of, as_of, known_at=None):
     """
     facts = load(of, known_at)
     return _assembled(facts, as_of, to_date(facts.programme, as_of, known_at))
+
+
+def sheet_known_at(of, known_at, day):
+    """The sheet as the portal knew it at an instant, of the date it had by itself; ``day`` is the instant's."""
+    facts = load(of, known_at)
+    counted = to_date(facts.programme, day, known_at)
+    as_of = as_of_given(facts.programme.life_cycle, _dated(facts, counted, day), day)
+    return _assembled(facts, as_of, to_date(facts.programme, as_of, known_at))
+
+
+def _dated(facts, counted, day):
+    """The columns of ``last_dated_facts``, from facts at hand."""
+    kinds = {
+        "last_assessed": [row.assessed_on for row in facts.assessments],
+        "last_paid": [row.made_on for row in facts.disbursements],
+        "last_visited": [row.held_on for row in facts.missions if row.precision == Precision.DAY],
+        "last_reported": [row.as_of_on for row in facts.financial_reports],
+        "last_revised": [row.approved_on for row in facts.revisions],
+    }
+    found = {name: max((on for on in days if on and on <= day), default=None) for name, days in kinds.items()}
+    last_end = max((row.ends_on for row in facts.revisions), default=None)
+    return found | {"last_end": last_end, "last_counted": counted.counted_to_on}
 
 
 def _assembled(facts, as_of, counted):

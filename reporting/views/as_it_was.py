@@ -14,7 +14,7 @@ from programmes.edits.instants import instant, number_of
 from programmes.forms.fields import DayField
 from programmes.models import Programme
 from reporting import workspace
-from reporting.status_sheet import build_status_sheet, default_as_of
+from reporting.status_sheet import sheet_known_at
 from reporting.views.workspace import LANGUAGES, seen_programme
 
 
@@ -49,7 +49,7 @@ def _sheet(request, programme, known_at):
     """What the page shows of the sheet; nothing when the portal did not know the programme yet."""
     day = timezone.localdate(known_at)
     try:
-        sheet = build_status_sheet(programme, default_as_of(programme, day), known_at)
+        sheet = sheet_known_at(programme, known_at, day)
     except Programme.DoesNotExist:
         return {"sheet": None}
     reads = get_language()[:2]

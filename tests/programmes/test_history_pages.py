@@ -1,7 +1,7 @@
 """History that answers: who, when, what changed, word by word; any earlier state readable and restorable."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -12,10 +12,20 @@ from programmes.blocks import Block
 from programmes.edits.instants import number_of
 from programmes.edits.reading import edits_of
 from programmes.edits.tracked import PLACES, TABLES, place_named, tables_of
-from programmes.models import Achievement, BilingualText, Performance, Programme, Result, SectionText, StatusAssessment
+from programmes.models import (
+    Achievement,
+    BilingualText,
+    FinancialReport,
+    Performance,
+    Programme,
+    Result,
+    SectionText,
+    StatusAssessment,
+)
 from tests.programmes.browsing import form_on
 
 CODE = "MDGF-2097"
+DAY = date(2011, 10, 31)
 
 
 def page(name, *args):
@@ -240,6 +250,13 @@ def test_the_sheet_is_read_as_it_was(rco, panama, rco_panama, reading_only):
         now = rco.get(address, {"at": number_of(timezone.now())}).content.decode()
     assert ("Algo nuevo." in then, "Algo nuevo." in now) == (False, True)
     assert edit_page("scalability") not in now
+
+
+def test_a_report_entered_later_does_not_move_the_day_of_an_earlier_sheet(rco, panama):
+    address, then = reverse("reporting:sheet_as_it_was", args=[CODE]), number_of(timezone.now())
+    FinancialReport.objects.create(programme=panama, agency=panama.agencies_at(DAY)[0], as_of_on=date(2012, 6, 30))
+    dates = [rco.get(address, {"at": at}).context["sheet"].as_of_on for at in (then, number_of(timezone.now()))]
+    assert dates == [DAY, date(2012, 6, 30)]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from programmes.models import Achievement, Result
+from programmes.models import Achievement, Indicator, Result
 from programmes.models.narrative import BilingualText, Translation, digest
 from programmes.texts import next_gap, progress, texts_of
 from tests.programmes.browsing import form_on
@@ -37,12 +37,12 @@ def test_texts_come_in_the_order_in_which_the_sheet_prints_them(panama):
 
 
 def test_the_texts_of_a_large_programme_take_as_many_queries(panama, django_assert_max_num_queries):
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         few = texts_of(panama)
     for number in range(5, 35):
         result = Result.objects.create(programme=panama, number=number, statement_es=f"Resultado {number}")
         Achievement.objects.bulk_create(Achievement(result=result, text_es=f"Logro {i}", position=i) for i in range(10))
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         assert len(texts_of(panama)) == len(few) + 30 + 300
 
 
@@ -87,6 +87,33 @@ def test_a_translation_saved_without_confirming_stays_a_gap(rco, statement):
     statement.refresh_from_db()
     assert statement.statement_en == "Women sell."
     assert statement.statement.state("en") == Translation.STALE
+
+
+def test_a_current_translation_saved_without_confirming_is_a_gap_again(rco, statement):
+    key = f"result-{statement.pk}-statement"
+    rco.post(page_of(key), form_on(rco.get(page_of(key))) | {"translation": "Women sell."})
+    rco.post(page_of(key), form_on(rco.get(page_of(key))) | {"translation": "Women trade.", "then": "save"})
+    statement.refresh_from_db()
+    assert (statement.statement_en, statement.statement.state("en")) == ("Women trade.", Translation.STALE)
+
+
+def test_a_text_removed_meanwhile_gives_back_what_was_typed(rco, panama, statement):
+    key = f"result-{statement.pk}-statement"
+    sent = form_on(rco.get(page_of(key))) | {"translation": "Women sell on the markets."}
+    statement.delete()
+    answer = rco.post(page_of(key), sent)
+    assert answer.status_code == 409
+    assert "Women sell on the markets." in answer.content.decode()
+
+
+def test_names_and_units_of_indicators_are_translated_too(rco, panama, statement):
+    row = Indicator.objects.create(result=statement, name_es="Ventas", unit_es="quintales")
+    keys = [written.key for written in texts_of(panama) if written.is_gap]
+    assert {f"indicator-{row.pk}-name", f"indicator-{row.pk}-unit"} <= set(keys)
+    sent = form_on(rco.get(page_of(f"indicator-{row.pk}-name"))) | {"translation": "Sales"}
+    assert rco.post(page_of(f"indicator-{row.pk}-name"), sent).status_code == 303
+    row.refresh_from_db()
+    assert row.name.state("en") == Translation.CURRENT
 
 
 def test_nothing_is_confirmed_that_is_not_there(rco, statement):
