@@ -12,9 +12,11 @@ from beneficiaries.spreadsheets.headers import find_header
 from beneficiaries.spreadsheets.messages import Problem
 from beneficiaries.spreadsheets.parties import Scope
 from beneficiaries.spreadsheets.reading import column_letters
+from beneficiaries.spreadsheets.table_areas import NOWHERE
 from beneficiaries.spreadsheets.table_figures import Asking
-from beneficiaries.spreadsheets.table_rows import NOWHERE, TableRows
+from beneficiaries.spreadsheets.table_rows import TableRows
 from beneficiaries.spreadsheets.tables import find_tables, is_number, looks_like_figure
+from beneficiaries.spreadsheets.values import shown
 
 SAMPLE = 5  # values of a column shown to the person
 ROWS_FOR_CONTENT = 200
@@ -114,6 +116,7 @@ class Layout:
     def _areas_by_content(self):
         """A column in which only areas of the country stand is of areas, whatever its header says."""
         if Kind.AREA in self.kinds:
+            self._without_other_levels()
             return
         for column, meaning in self.meanings.items():
             texts = {text for text in self._texts(column) if not looks_like_figure(text)}
@@ -122,6 +125,18 @@ class Layout:
             if known and not any(isinstance(area, places.Unknown) for area in found) and meaning.kind != Kind.COUNT:
                 self.meanings[column] = matching.Meaning(Kind.AREA)
                 return
+
+    def _without_other_levels(self):
+        """Of several columns of places, those without any place of the programme are regions or villages beside it."""
+        named = [column for column in self.meanings if self.meanings[column].kind == Kind.AREA]
+        own = [column for column in named if any(map(self._is_known, self._different(column)))]
+        for column in named if own else ():
+            if column not in own:
+                self.meanings[column] = matching.Meaning(Kind.LEAVE_OUT)
+
+    def _is_known(self, cell):
+        area = self.vocabulary.gazetteer.find(shown(cell))
+        return area is places.NONE or isinstance(area, places.Doubtful) or hasattr(area, "pk")
 
     def ask(self, asking):
         """Questions for columns that could not be matched; what was answered is taken over."""

@@ -93,17 +93,21 @@ class Vocabulary:
         kinds = {self.label(part) for part in text.split("/")} - {None} if "/" in text else ()
         return self.labels.get(significant(text)) or (kinds.pop() if len(kinds) == 1 else None)
 
-    def category_named(self, text):
-        """The code of the category a cell names; ``None`` when it names none, or two."""
-        return self._only("category", text)
+    def counted(self, text):
+        """``(category, reach)`` that a cell names, the reach blank where it says none; ``None`` when it names none."""
+        found = self._only(text)
+        return (found["category"], found.get("reach", "")) if found and "category" in found else None
 
     def reach_named(self, text):
-        return self._only("reach", text)
+        found = self._only(text)
+        return found["reach"] if found and found.keys() == {"reach"} else None
 
-    def _only(self, part, text):
+    def _only(self, text):
+        """``{part: value}`` of a cell that says nothing else, and nothing twice."""
         found, rest = self.read(text)
-        named = found.get(part, set())
-        return next(iter(named)) if len(named) == 1 and not rest and found.keys() <= {"category", "reach"} else None
+        if rest or not found.keys() <= {"category", "reach"} or any(len(values) > 1 for values in found.values()):
+            return None
+        return {part: next(iter(values)) for part, values in found.items()}
 
 
 def match(table, vocabulary, with_figures):

@@ -128,6 +128,7 @@ IN_CELLS = {
     "other_agency_row": _("This row is of another agency than %(expected)s. Send only your own agency's figures."),
     "unknown_period": _("This is no period of the fund. Write it as the template does, for instance 2011-S2."),
     "unknown_category": _("This does not say what is counted. Write one of the template's categories."),
+    "label_missing": _("The row has figures, but “%(column)s” is blank. Write in each row to what its figures belong."),
     "unknown_reach": _("This does not say whether it is direct or indirect. Write one of the two."),
     "duplicate_figure": _("This figure already stands in %(first)s. Keep one of them."),
     "contradicts_header": _(

@@ -8,6 +8,10 @@ from programmes.quantities import BLANK, Quantity, State
 NO_DATA = "nd"
 
 
+class Wrong(Exception):
+    """A row that belongs to nothing: its problem or question is noted, its figures are not taken."""
+
+
 class Asking:
     """Answers that were given, and questions for what was not: each asked once."""
 
@@ -21,6 +25,14 @@ class Asking:
         if all(question.code != code for question in self.reading.questions):
             self.reading.questions.append(Question(code, cell, column, found, tuple(choices), suggestion))
         return None
+
+    def wrong(self, table, number, column, code, params=None):
+        """Note what is wrong with a cell, and leave its row."""
+        cell = table.cell(number, column)
+        found = "" if cell is None else values.shown(cell)
+        at = table.at(number, column)
+        self.reading.problems.append(Problem(at, table.text(column), found, code, params or {}))
+        raise Wrong
 
 
 def loose_figure(said, text, cell, column, asking):

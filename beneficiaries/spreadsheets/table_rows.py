@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field
 
 from beneficiaries.spreadsheets import areas as places
-from beneficiaries.spreadsheets.columns import NO_AREA
 from beneficiaries.spreadsheets.header_words import Kind, says_total
 from beneficiaries.spreadsheets.messages import Problem
-from beneficiaries.spreadsheets.table_figures import ColumnFigures
+from beneficiaries.spreadsheets.reading import column_letters
+from beneficiaries.spreadsheets.table_areas import RowAreas, is_written
+from beneficiaries.spreadsheets.table_figures import ColumnFigures, Wrong
 from beneficiaries.spreadsheets.values import shown
 from programmes.quantities import BLANK, Quantity
 
-ABOVE, NOWHERE = "above", "none"
 KEPT, LEFT_OUT = "include", Kind.LEAVE_OUT.value
 
 
@@ -33,10 +33,6 @@ class Placed:
         return self.agency, self.period, self.area and self.area.pk, self.category, self.reach
 
 
-class Wrong(Exception):
-    """A row that belongs to nothing: its problem or question is noted, its figures are not taken."""
-
-
 @dataclass
 class TableRows:
     """What is read of a table whose columns are known, row after row."""
@@ -57,7 +53,9 @@ class TableRows:
             kind: self._columns(kind) for kind in (Kind.AREA, Kind.AGENCY, Kind.PERIOD, Kind.CATEGORY, Kind.REACH)
         }
         self.counts, self.sums = self._columns(Kind.COUNT), self._columns(Kind.TOTAL)
-        self.seen, self.since, self.area_above = {}, [], None
+        self.seen, self.since = {}, []
+        is_long = any(self.labels[kind] for kind in (Kind.CATEGORY, Kind.REACH, Kind.PERIOD))
+        self.areas = RowAreas(self.table, self.labels[Kind.AREA], self.vocabulary.gazetteer, self.asking, is_long)
 
     def _columns(self, kind):
         return [column for column, meaning in self.meanings.items() if meaning.kind == kind]
@@ -67,18 +65,22 @@ class TableRows:
         for column in (*self.counts, *self.sums):
             cells = [(number, self.table.cell(number, column)) for number in rows]
             self.figures[column] = ColumnFigures(self.table, column, self._name(column), cells, self.asking)
+        for column in self.counts:
+            if self.meanings[column].agency and not self.scope.may_send(self.meanings[column].agency):
+                self._not_theirs(column)
         for number in rows:
             self._row(number)
+
+    def _not_theirs(self, column):
+        at, header = self.table.at(self.table.headers[-1], column), self.table.text(column)
+        params = {"expected": self.scope.agency}
+        self.reading.problems.append(Problem(at, header, header, "other_agency_row", params))
 
     def _name(self, column):
         meaning = self.meanings[column]
         declared = f"{meaning.category}_{meaning.reach}"
         plain = meaning.span is None and meaning.area is None and not meaning.agency
-        return (
-            declared
-            if plain and meaning.category and meaning.reach
-            else self.table.at(0, column).rpartition("!")[2][:-1]
-        )
+        return declared if plain and meaning.category and meaning.reach else column_letters(column)
 
     def _hidden_left_out(self):
         """Hidden rows are read only when the person says so."""
@@ -92,8 +94,8 @@ class TableRows:
 
     def _row(self, number):
         cells = {column: self.table.cell(number, column) for column in (*self.counts, *self.sums)}
-        written = [column for column in self.counts if _is_written(cells[column])]
-        if not any(_is_written(cell) for cell in cells.values()):
+        written = [column for column in self.counts if is_written(cells[column])]
+        if not any(is_written(cell) for cell in cells.values()):
             self._left_out(number)
             return
         if self._is_total(number, cells):
@@ -116,17 +118,17 @@ class TableRows:
 
     def _sum(self, number, column):
         """A stated total: only what can be read as a number is held against its parts."""
-        before = len(self.reading.problems)
+        problems, questions = len(self.reading.problems), len(self.reading.questions)
         quantity = self.figures[column].figure(number)
-        del self.reading.problems[before:]
+        del self.reading.problems[problems:], self.reading.questions[questions:]
         return quantity
 
     def _is_total(self, number, cells):
-        labels = [self.table.cell(number, column) for column in range(min(cells))]
+        labels = [self.table.cell(number, self._first_label(number))]
         labels += [self.table.cell(number, column) for columns in self.labels.values() for column in columns]
         if any(isinstance(label, str) and says_total(label) for label in labels):
             return True
-        unlabelled = not any(_is_written(self.table.cell(number, c)) for cs in self.labels.values() for c in cs)
+        unlabelled = not any(is_written(self.table.cell(number, c)) for cs in self.labels.values() for c in cs)
         return unlabelled and self._adds_up(cells)
 
     def _adds_up(self, cells):
@@ -141,13 +143,11 @@ class TableRows:
 
     def _left_out(self, number):
         label = next(
-            (column for column in range(self.table.width) if _is_written(self.table.cell(number, column))), None
+            (column for column in range(self.table.width) if is_written(self.table.cell(number, column))), None
         )
         text = None if label is None else shown(self.table.cell(number, label))
-        if (text and isinstance(self.vocabulary.gazetteer.find(text), places.Unknown)) or label not in (
-            None,
-            *self._areas,
-        ):
+        is_place = text is None or not isinstance(self.vocabulary.gazetteer.find(text), places.Unknown)
+        if not is_place or label not in (None, *self._areas):
             self._note(number, label, "text_row")
         else:
             self.reading.empty_rows += 1
@@ -157,118 +157,47 @@ class TableRows:
         return self.labels[Kind.AREA]
 
     def _first_label(self, number):
-        return next((column for column in range(self.table.width) if _is_written(self.table.cell(number, column))), 0)
+        return next((column for column in range(self.table.width) if is_written(self.table.cell(number, column))), 0)
 
     def _belongs(self, number):
         """Area, agency, months, category and reach, as far as the row says."""
-        area = self._area(number)
+        area = self.areas.of(number)
         agency = self._label(number, Kind.AGENCY, self.scope.agency_named, "unknown_agency")
         if agency is not None and not self.scope.may_send(agency):
             column = self.labels[Kind.AGENCY][0]
-            self._problem(number, column, "other_agency_row", {"expected": self.scope.agency})
+            self.asking.wrong(self.table, number, column, "other_agency_row", {"expected": self.scope.agency})
         span = self._label(number, Kind.PERIOD, self.scope.span_of, "unknown_period")
-        category = self._label(number, Kind.CATEGORY, self.vocabulary.category_named, "unknown_category")
-        reach = self._label(number, Kind.REACH, self.vocabulary.reach_named, "unknown_reach")
+        category, said = self._label(number, Kind.CATEGORY, self.vocabulary.counted, "unknown_category") or ("", "")
+        reach = self._label(number, Kind.REACH, self.vocabulary.reach_named, "unknown_reach") or said
+        if _differ(reach, said):
+            self.asking.wrong(self.table, number, self.labels[Kind.REACH][0], "contradicts_header")
         belongs = (area, agency, span, category, reach)
         key = (getattr(area, "pk", area), *belongs[1:])
         if key in self.seen:
             alone = not any(self.labels[kind] for kind in (Kind.AGENCY, Kind.PERIOD, Kind.CATEGORY, Kind.REACH))
             code = "duplicate_area" if alone and self._areas else "duplicate_figure"
             column = (self._areas or [self._first_label(number)])[0]
-            self._problem(number, column, code, {"first": self.seen[key]})
+            self.asking.wrong(self.table, number, column, code, {"first": self.seen[key]})
         self.seen[key] = self.table.at(number, (self._areas or [self._first_label(number)])[0])
         return belongs
 
     def _label(self, number, kind, known, code):
-        """What a label column says in a row; blank is what was chosen in the form, or what the header says."""
+        """What a label column says in a row; ``None`` where there is no such column."""
         for column in self.labels[kind][:1]:
             cell = self.table.cell(number, column)
-            if _is_written(cell):
-                found = known(cell)
-                return self._problem(number, column, code, {}) if found is None else found
-            if kind in (Kind.CATEGORY, Kind.REACH):
-                self._problem(number, column, code, {})
+            if not is_written(cell):
+                self.asking.wrong(self.table, number, column, "label_missing")
+            found = known(cell)
+            return self.asking.wrong(self.table, number, column, code) if found is None else found
         return None
-
-    def _area(self, number):
-        """The row's area, ``NONE`` for the row without area, ``None`` where the columns tell it."""
-        if not self._areas:
-            return None
-        said = [(column, self.table.cell(number, column)) for column in self._areas]
-        said = [(column, cell) for column, cell in said if _is_written(cell)]
-        if not said:
-            return self._area_from_above(number)
-        self.area_above = None
-        found = [(column, cell, self.vocabulary.gazetteer.find(shown(cell))) for column, cell in said]
-        areas = [area for _column, _cell, area in found if not isinstance(area, places.Unknown | places.Doubtful)]
-        if not areas:
-            return self._doubtful(number, *found[0])
-        for column, _cell, area in found:
-            if isinstance(area, places.Doubtful) and areas[0] not in area.areas:
-                areas.append(area)
-            elif area not in areas and not isinstance(area, places.Doubtful):
-                self._problem(number, column, area.code, area.params)
-        if any(area is not areas[0] and area != areas[0] for area in areas):
-            return self._disagreeing(number, found)
-        self.area_above = areas[0]
-        return areas[0]
-
-    def _area_from_above(self, number):
-        column = self._areas[0]
-        if self.area_above is None or not any(self.labels[kind] for kind in (Kind.CATEGORY, Kind.REACH, Kind.PERIOD)):
-            self._problem(number, column, "area_missing", {"no_area": NO_AREA["es"][0]})
-        name = getattr(self.area_above, "name", NO_AREA["es"][0])
-        answer = self.asking.ask(
-            "blank_areas",
-            self.table.at(number, column),
-            self.table.text(column),
-            name,
-            (ABOVE, NOWHERE),
-            ABOVE,
-        )
-        if answer is None:
-            raise Wrong
-        return self.area_above if answer == ABOVE else places.NONE
-
-    def _doubtful(self, number, column, cell, found):
-        if isinstance(found, places.Unknown):
-            self._problem(number, column, found.code, found.params)
-        names = tuple(area.name for area in found.areas)
-        return self._answered(number, column, f"area:{shown(cell)}", shown(cell), names)
-
-    def _disagreeing(self, number, found):
-        """A row's columns name different areas: one of them is asked for."""
-        named = [area for _column, _cell, area in found if hasattr(area, "name")]
-        named += [area for _c, _cell, doubt in found if isinstance(doubt, places.Doubtful) for area in doubt.areas]
-        said = " / ".join(shown(cell) for _column, cell, _area in found)
-        names = tuple(dict.fromkeys(area.name for area in named))
-        return self._answered(number, found[0][0], f"area:{said}", said, names)
-
-    def _answered(self, number, column, code, said, names):
-        answer = self.asking.ask(code, self.table.at(number, column), self.table.text(column), said, names)
-        if answer is None:
-            raise Wrong
-        area = self.vocabulary.gazetteer.find(answer)
-        if isinstance(area, places.Unknown):
-            self._problem(number, column, area.code, area.params)
-        self.area_above = area
-        return area
 
     def _place(self, number, column, quantity, belongs):
         meaning = self.meanings[column]
         area, agency, span, category, reach = belongs
-        if (category and meaning.category and category != meaning.category) or (
-            reach and meaning.reach and reach != meaning.reach
-        ):
+        if _differ(category, meaning.category) or _differ(reach, meaning.reach) or _differ(agency, meaning.agency):
             if quantity != BLANK:
-                self.reading.problems.append(
-                    Problem(
-                        self.table.at(number, column),
-                        self.table.text(column),
-                        str(quantity.value),
-                        "contradicts_header",
-                    )
-                )
+                at, header = self.table.at(number, column), self.table.text(column)
+                self.reading.problems.append(Problem(at, header, str(quantity.value), "contradicts_header"))
             return
         area, span = meaning.area if meaning.area is not None else area, meaning.span or span
         self.placed.append(
@@ -285,17 +214,10 @@ class TableRows:
             )
         )
 
-    def _problem(self, number, column, code, params):
-        cell = self.table.cell(number, column)
-        found = shown(cell) if cell is not None else ""
-        at = self.table.at(number, column)
-        self.reading.problems.append(Problem(at, self.table.text(column), found, code, params))
-        raise Wrong
-
     def _note(self, number, column, code):
         found = shown(self.table.cell(number, column))
         self.reading.notes.append(Problem(self.table.at(number, column), self.table.text(column), found, code))
 
 
-def _is_written(cell):
-    return cell is not None and bool(str(cell).strip())
+def _differ(mine, theirs):
+    return mine and theirs and mine != theirs
