@@ -54,7 +54,7 @@ TABLE = {
     "reporting:sheet_as_it_was": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "programmes:history_list": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "programmes:block_history": (WORKSPACE, NO_POST_BEHIND_DOOR),
-    "programmes:block_restore": (RCO_ONLY, RCO_ONLY),
+    "programmes:block_restore": (RCO_ONLY, RCO_ONLY.replace("in", "form")),
     "programmes:translation_list": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "programmes:translation_edit": (RCO_ONLY, RCO_ONLY.replace("in", "form")),
     "programmes:section_edit": (RCO_ONLY, RCO_ONLY.replace("in", "form")),
