@@ -5,7 +5,7 @@ import json
 from dataclasses import replace
 
 from beneficiaries.spreadsheets import areas as places
-from beneficiaries.spreadsheets import matching, monthly, table_totals
+from beneficiaries.spreadsheets import matching, monthly, table_titles, table_totals
 from beneficiaries.spreadsheets.columns import IDENTITY_SHEET, INSTRUCTIONS_SHEET
 from beneficiaries.spreadsheets.header_words import Kind
 from beneficiaries.spreadsheets.headers import find_header
@@ -32,6 +32,7 @@ def read(workbook, columns, gazetteer, answers, scope, reading):
         return
     reading.sheet, reading.header_row = layout.table.sheet.name, layout.table.headers[-1] + 1
     reading.shape = layout.shape
+    table_titles.check(layout.table, vocabulary.scope, reading)
     if layout.is_elsewhere(reading):
         layout.ask_about_tags(asking)
         return

@@ -6,8 +6,10 @@ from beneficiaries.spreadsheets import areas as places
 from beneficiaries.spreadsheets import identity, layouts, personal, stated_day, values
 from beneficiaries.spreadsheets.columns import IDENTITY_SHEET, INSTRUCTIONS_SHEET, NO_AREA
 from beneficiaries.spreadsheets.headers import Header, find_header, header_problems
+from beneficiaries.spreadsheets.loose_counts import loose_count
 from beneficiaries.spreadsheets.messages import Problem, Question, Refused
 from beneficiaries.spreadsheets.reading import address
+from beneficiaries.spreadsheets.table_figures import Asking, loose_figure
 from beneficiaries.spreadsheets.understood import Reading, Row
 from programmes.quantities import BLANK, State
 
@@ -164,6 +166,10 @@ class _Body:
         try:
             quantity = values.figure(cell, self.thousands[column])
         except values.NotAFigure as wrong:
+            said = loose_count(cell) if wrong.code == "not_a_number" and isinstance(cell, str) else None
+            if said is not None:
+                asking = Asking(self.answers, self.reading)
+                return loose_figure(said, cell.strip(), self._at(number, column), self.header.text(column), asking)
             self.reading.problems.append(
                 Problem(
                     self._at(number, column),
