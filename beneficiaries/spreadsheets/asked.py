@@ -14,7 +14,7 @@ WORDS = {
     "leave_out": _("Leave it out"),
     "include": _("Read them too"),
     "above": _("To the area above"),
-    "none": _("To none"),
+    "none": _("To no area"),
     "direct": _("direct"),
     "indirect": _("indirect"),
     "nd": _("nd: no data"),

@@ -254,7 +254,7 @@ def _the_one(workbook, vocabulary, asking):
     first = next(iter(named.values())).table
     code = "sheet" if seen else "hidden_sheet"
     answer = asking.ask(
-        code, first.at(first.headers[-1], 0), "", ", ".join(named), (*named, *([] if seen else [NOWHERE]))
+        code, first.at(first.headers[-1], 0), "", ", ".join(named), (*named, *([] if seen else [Kind.LEAVE_OUT.value]))
     )
     return named.get(answer)
 
