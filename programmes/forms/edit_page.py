@@ -9,6 +9,7 @@ from functools import cached_property
 from django import forms
 from django.db import transaction
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -47,6 +48,7 @@ class EditPage:
         self.programme, self.person, self.data, self.section = programme, person, data, section
         self.today = today
         self.conflict = None  # what the person has to choose between, once two people's changes met
+        self.locked_at = None  # the last instant before anything of this save was written
         self.came_in = ""  # what others changed meanwhile and stays
         self.goes_on_from = None
         self.says_what_it_started_from = True
@@ -178,6 +180,7 @@ class EditPage:
             self.lock()
             programmes = Programme.objects.for_reading().select_for_update(of=("self",))
             self.programme = get_object_or_404(programmes, pk=self.programme.pk)
+            self.locked_at = timezone.now()
             merged = self._merged()
             if merged.conflicts or not self.says_what_it_started_from:
                 self._ask(merged)

@@ -28,9 +28,8 @@ def section_edit(request, code, section):
     page = edit_page(programme, section, request.user, timezone.localdate(), data)
     page.require()
     key = page.section.slug if page.section else section
-    before = timezone.now()
     if data is not None and not page.act() and page.save():
-        said = said_of(page, programme, before)
+        said = said_of(page, programme)
         messages.success(request, said, extra_tags=f"saved-{key}")
         for notice in page.notices():
             messages.warning(request, notice)
@@ -45,13 +44,13 @@ def section_edit(request, code, section):
     return render(request, page.template, context, status=page.status)
 
 
-def said_of(page, programme, before):
+def said_of(page, programme):
     """That it is saved; and, where rows were removed and the person may, the way back to how the block was."""
     count = sum(len(part.removed) for part in page.lists.values())
     rights = (page.right, Right.EDIT_SECTIONS)
     if not count or not all(may(page.person, right, programme) for right in rights):
         return page.saved_message()
-    back = reverse("programmes:block_restore", args=[programme.code, page.place, number_of(before)])
+    back = reverse("programmes:block_restore", args=[programme.code, page.place, number_of(page.locked_at)])
     undo = ngettext("Undo removing %(count)s row", "Undo removing %(count)s rows", count) % {"count": count}
     return format_html('{} <a href="{}">{}</a>', page.saved_message(), back, undo)
 

@@ -5,8 +5,10 @@ import re
 import pytest
 from django.urls import reverse
 
+from programmes.actions.programmes import set_parties
 from programmes.blocks import Block
 from programmes.forms import PAGES
+from programmes.forms.programmes import PartiesPage
 from programmes.models import Achievement, GovernmentEntity, Programme
 from tests.programmes.browsing import buttons_on, form_on
 
@@ -211,6 +213,28 @@ def test_after_saving_the_message_leads_back_to_how_the_block_was(rco, panama):
     names = [entity.name_es for entity in panama.government_entities.all()]
     assert len(names) == 5
     assert "Turismo" in names[1]
+
+
+def test_the_way_back_keeps_what_somebody_else_saved_just_before_the_removal(rco, panama, monkeypatch, rco_panama):
+    sent = form_on(removed_entity(rco))
+    lock = PartiesPage.lock
+
+    def wait(page):
+        """Somebody else holds the programme and saves while this request waits for it."""
+        changed = Programme.objects.get(pk=panama.pk)
+        changed.coordinator_name = "Inés Batista"
+        set_parties(
+            programme=panama, changed=changed, government_entities=list(panama.government_entities.all()), by=rco_panama
+        )
+        lock(page)
+
+    with monkeypatch.context() as at_once:
+        at_once.setattr(PartiesPage, "lock", wait)
+        answer = rco.post(address("parties"), sent, follow=True, headers={"accept-language": "en"})
+    link = re.search(r'<a href="([^"]+)">Undo removing 1 row</a>', answer.content.decode())
+    assert agree(rco, link[1]).status_code == 303
+    panama.refresh_from_db()
+    assert (panama.government_entities.count(), panama.coordinator_name) == (5, "Inés Batista")
 
 
 def test_no_way_back_is_offered_where_nothing_was_removed(rco, panama):
