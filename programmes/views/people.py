@@ -72,16 +72,19 @@ def _sent(request, form):
     try:
         if known.filter(ended_at__isnull=True).exists():
             user = User.objects.get(email=given["email"])
+            failed = _("%(name)s has the role from now on, but the mail that says so could not be sent: tell them.")
+            failed %= {"name": user}
             people.grant(user=user, language=given["language"], **asked)
             said = _("%(name)s has an account and has the role from now on; a mail says so.") % {"name": user}
         else:
+            failed = unsent()
             people.invite(email=given["email"], name=given["name"], language=given["language"], **asked)
             said = _("The invitation is on its way to %(email)s.") % {"email": given["email"]}
     except people.Refused as refused:
         form.add_error("email", str(refused))
         return False
     except OSError:
-        messages.warning(request, unsent())
+        messages.warning(request, failed)
         return True
     messages.success(request, said)
     return True

@@ -116,15 +116,19 @@ def test_two_administrators_who_switch_each_other_off_leave_one(administrator):
     assert User.objects.filter(memberships__role=Role.ADMINISTRATOR, is_active=True).count() == 1
 
 
+def refuse(message, **_options):
+    raise ConnectionRefusedError
+
+
+def asked_for(email, panama):
+    scope = focal_point_of(panama)["scope"]
+    fields = {"email": email, "name": "", "role": "focal_point", "language": "en"}
+    return fields | {column: row.pk for column, row in scope.items()}
+
+
 def test_a_mail_server_that_does_not_answer_loses_no_invitation(client_of, rco_panama, panama, monkeypatch):
     """The page says that the mail did not go; the list sends it again."""
-
-    def refuse(message, **_options):
-        raise ConnectionRefusedError
-
-    scope = focal_point_of(panama)["scope"]
-    fields = {"email": EMAIL, "name": "", "role": "focal_point", "language": "en"}
-    fields |= {column: row.pk for column, row in scope.items()}
+    fields = asked_for(EMAIL, panama)
     client = client_of(rco_panama)
     with monkeypatch.context() as broken:
         broken.setattr("django.core.mail.EmailMessage.send", refuse)
@@ -133,3 +137,14 @@ def test_a_mail_server_that_does_not_answer_loses_no_invitation(client_of, rco_p
     assert EMAIL in page.text
     client.post(f"/people/invitations/{Invitation.objects.get().pk}/resend/")
     assert Invitation.objects.with_token(token_in(mail.outbox[0])).exists()
+
+
+def test_a_role_granted_at_once_of_which_no_mail_could_tell_is_not_to_be_sent_again(
+    client_of, rco_panama, reader, panama, monkeypatch
+):
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
+    fields, english = asked_for(reader.email, panama), {"accept-language": "en"}
+    page = client_of(rco_panama).post("/people/invite/", fields, follow=True, headers=english)
+    assert reader.memberships.filter(role=Role.FOCAL_POINT, ended_at__isnull=True).exists()
+    assert f"{reader.name} has the role from now on, but the mail that says so could not be sent" in page.text
+    assert "send it again from the list" not in page.text
