@@ -47,8 +47,9 @@ class ProgrammeFilter(django_filters.FilterSet):
         chosen = super().filter_queryset(queryset)
         if not (self.form.cleaned_data.get("status") or self.form.cleaned_data.get("life_cycle")):
             return chosen
-        read = [held.programme for held in self.person.current_memberships if held.role == Role.READER]
-        hidden = [programme.pk for programme in read if not may(self.person, Right.SEE_WORKSPACE, programme)]
+        read = {held.programme_id for held in self.person.current_memberships if held.role == Role.READER}
+        programmes = Programme.objects.filter(pk__in=read)
+        hidden = [programme.pk for programme in programmes if not may(self.person, Right.SEE_WORKSPACE, programme)]
         return chosen.exclude(pk__in=hidden)
 
     def search(self, queryset, name, value):

@@ -191,6 +191,23 @@ def test_eleven_programmes_take_as_many_queries_as_one(client_of, rco_panama, te
     assert len(captured) <= 6
 
 
+def test_asking_for_a_status_takes_as_many_queries_however_many_programmes_one_reads(
+    client_of, reader, panama, ten_more
+):
+    Membership.objects.create(
+        user=reader, role=Role.FOCAL_POINT, programme=panama, agency=Agency.objects.order_by("pk").first()
+    )
+    taken = []
+    for programmes in (Programme.objects.filter(code="MDGF-9000"), Programme.objects.exclude(code="MDGF-9000")):
+        for programme in programmes:
+            Membership.objects.get_or_create(user=reader, role=Role.READER, programme=programme)
+        client = client_of(type(reader).objects.get(pk=reader.pk))
+        with CaptureQueriesContext(connection) as captured:
+            assert "MDGF-2097" in home(client, status="delayed").text
+        taken.append(len(captured))
+    assert taken[0] == taken[1]
+
+
 def test_a_search_finds_words_of_title_code_and_country(client_of, rco_panama, ten_more):
     client = client_of(rco_panama)
     assert "1 programme<" in home(client, q="water 7").text
