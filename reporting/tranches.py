@@ -73,12 +73,13 @@ class Part:
         """Why what it still has to commit is not known; "" where it is."""
         if self.still.state != State.ND:
             return ""
-        reasons = [
-            _("its share of the disbursements is not recorded") if self.without_share else "",
-            _("it has not reported what it committed") if self.is_silent else "",
-        ]
-        said = [reason for reason in reasons if reason] or [_("it has no data on what it committed")]
-        return "; ".join(said)
+        if self.without_share and self.is_silent:
+            return _("its share of the disbursements is not recorded, and it has not reported what it committed")
+        if self.without_share:
+            return _("its share of the disbursements is not recorded")
+        if self.is_silent:
+            return _("it has not reported what it committed")
+        return _("it has no data on what it committed")
 
 
 def made_lines(sheet):

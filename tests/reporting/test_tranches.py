@@ -139,7 +139,7 @@ def test_to_whom_it_does_not_apply_nothing_is_missing():
         ((700, 600, ND), "it has no data on what it committed"),
         ((ND, ND, 500), "its share of the disbursements is not recorded"),
         ((ND, 600, 500), "its share of the disbursements is not recorded"),
-        ((ND, ND, BLANK), "its share of the disbursements is not recorded; it has not reported what it committed"),
+        ((ND, ND, BLANK), "its share of the disbursements is not recorded, and it has not reported what it committed"),
     ],
 )
 def test_what_is_not_known_is_nd_and_says_why(values, why):
