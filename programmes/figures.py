@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from programmes.quantities import Quantity, State, Sum
 
@@ -138,12 +138,11 @@ def coverage(value: Sum, language):
     """
     if value.missing == 0 or value.known is None:
         return ""
-    if value.complete_to:
-        return f"{'to' if language == 'en' else 'hasta'} {day(value.complete_to, language)}"
-    parts = value.reported + value.missing
-    if language == "en":
-        return f"{value.missing} of {parts} missing"
-    return f"{'falta' if value.missing == 1 else 'faltan'} {value.missing} de {parts}"
+    with override(language):
+        if value.complete_to:
+            return _("to %(day)s") % {"day": day(value.complete_to, language)}
+        said = ngettext("%(count)s of %(parts)s missing", "%(count)s of %(parts)s missing", value.missing)
+        return said % {"count": value.missing, "parts": value.reported + value.missing}
 
 
 def in_words(value: Sum, language):
@@ -159,15 +158,15 @@ def in_words(value: Sum, language):
     if value.is_not_applicable:
         return WORDS[language][State.NA]
     covered = coverage(value, language)
-    if covered and value.complete_to:
-        covered += f"; {_missing_since(value.missing, language)}"
-    return f"{partial(value)} ({covered})" if covered else partial(value)
-
-
-def _missing_since(agencies, language):
-    if language == "en":
-        return f"later figures of {agencies} {'agency is' if agencies == 1 else 'agencies are'} missing"
-    return f"faltan cifras posteriores de {agencies} {'agencia' if agencies == 1 else 'agencias'}"
+    if not covered or not value.complete_to:
+        return f"{partial(value)} ({covered})" if covered else partial(value)
+    with override(language):
+        said = ngettext(
+            "%(sum)s (to %(day)s; later figures of %(count)s agency are missing)",
+            "%(sum)s (to %(day)s; later figures of %(count)s agencies are missing)",
+            value.missing,
+        )
+    return said % {"sum": partial(value), "day": day(value.complete_to, language), "count": value.missing}
 
 
 # Reading what people type

@@ -56,6 +56,16 @@ def test_the_language_asked_for_decides_and_not_the_active_one(active):
         (Sum(787, 2, 0), "787", "787"),
         (Sum(518, 2, 1), "≥ 518 (falta 1 de 3)", "≥ 518 (1 of 3 missing)"),
         (Sum(518, 1, 2), "≥ 518 (faltan 2 de 3)", "≥ 518 (2 of 3 missing)"),
+        (
+            Sum(787, 0, 1, date(2011, 10, 31)),
+            "≥ 787 (hasta Octubre 31, 2011; faltan cifras posteriores de 1 agencia)",
+            "≥ 787 (to October 31, 2011; later figures of 1 agency are missing)",
+        ),
+        (
+            Sum(787, 0, 5, date(2011, 10, 31)),
+            "≥ 787 (hasta Octubre 31, 2011; faltan cifras posteriores de 5 agencias)",
+            "≥ 787 (to October 31, 2011; later figures of 5 agencies are missing)",
+        ),
         (Sum(None, 0, 3), "nd", "nd"),
         (Sum(None, 0, 0), "no aplica", "not applicable"),
         (Sum(0, 1, 0), "0", "0"),
