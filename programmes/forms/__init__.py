@@ -3,6 +3,7 @@
 from django.http import Http404
 
 from programmes.blocks import Block
+from programmes.findings.money import FINANCES
 from programmes.forms.finances import FinancesPage
 from programmes.forms.indicators import IndicatorsPage, ReadingsPage
 from programmes.forms.money import BudgetPage, DisbursementsPage
@@ -14,7 +15,7 @@ from programmes.forms.results import AchievementsPage, ResultsPage
 from programmes.forms.revisions import RevisionPage
 from programmes.models import Section
 
-FINANCES, REVISION, INDICATORS, READINGS = "finances", "revision", "indicators", "readings"
+REVISION, INDICATORS, READINGS = "revision", "indicators", "readings"
 PAGES = {
     Block.IDENTITY: IdentityPage,
     Block.DATES: DatesPage,

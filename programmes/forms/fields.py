@@ -1,12 +1,16 @@
 """Fields that read what people type: amounts, days, months, plain and rich text. A refusal says what to write."""
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from programmes import dates, figures, rich_text
 from programmes.models.narrative import sanitise
 from programmes.pasted import from_elsewhere
+
+#: Each language as those who speak it call it.
+NATIVE_NAMES = dict(settings.LANGUAGES)
 
 LARGEST_AMOUNT = 10**12
 

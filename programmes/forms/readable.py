@@ -5,10 +5,8 @@ from contextlib import suppress
 from django import forms
 
 from programmes import rich_text
-from programmes.forms.fields import LineField, RichField
+from programmes.forms.fields import NATIVE_NAMES, LineField, RichField
 from programmes.models.narrative import sanitise
-
-NATIVE_NAMES = {"es": "Español", "en": "English"}
 
 
 def carried(bound):

@@ -7,11 +7,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programmes.forms.fields import LineField, RichField
+from programmes.forms.fields import NATIVE_NAMES, LineField, RichField
 from programmes.models.narrative import BilingualText, TextSource, Translation, digest
 
 RICH_LIMIT = 6000
-NATIVE_NAMES = {"es": "Español", "en": "English"}
 
 
 @dataclass(frozen=True, slots=True)
