@@ -74,7 +74,8 @@ class Layout:
         self.with_figures = {
             column for column in range(self.table.width) if any(is_number(cell) for cell in self._different(column))
         }
-        self.meanings = matching.match(self.table, vocabulary, self.with_figures)
+        saying = {c for c in range(self.table.width) if any(looks_like_figure(cell) for cell in self._different(c))}
+        self.meanings = matching.match(self.table, vocabulary, self.with_figures, saying)
         self._areas_by_content()
 
     @property
@@ -256,6 +257,8 @@ def _the_one(workbook, vocabulary, asking):
     answer = asking.ask(
         code, first.at(first.headers[-1], 0), "", ", ".join(named), (*named, *([] if seen else [Kind.LEAVE_OUT.value]))
     )
+    if answer == Kind.LEAVE_OUT.value:
+        asking.reading.problems.append(Problem(first.sheet.name, "", "", "no_figures"))
     return named.get(answer)
 
 

@@ -110,17 +110,17 @@ class Vocabulary:
         return {part: next(iter(values)) for part, values in found.items()}
 
 
-def match(table, vocabulary, with_figures):
-    """``{column: Meaning}``. ``with_figures`` are the columns in which anything like a figure stands."""
+def match(table, vocabulary, with_figures, saying):
+    """``{column: Meaning}``. In ``with_figures`` numbers stand; in those ``saying`` at least a word for one, as nd."""
     meanings = {}
     for column in range(table.width):
-        meaning = _from_header(table.parts(column), vocabulary, column in with_figures)
+        meaning = _from_header(table.parts(column), vocabulary, column in with_figures, column in saying)
         tag = table.tag(column)
         meanings[column] = _with_tag(meaning, tag, table.text(column)) if tag else meaning
     return _among_siblings(table, meanings)
 
 
-def _from_header(parts, vocabulary, has_figures):
+def _from_header(parts, vocabulary, has_figures, says_something):
     unknown = Meaning(Kind.UNKNOWN if has_figures else Kind.LEAVE_OUT)
     if not parts:
         return unknown
@@ -139,7 +139,7 @@ def _from_header(parts, vocabulary, has_figures):
     if rest or planned:
         suggestion = "" if planned else _name(meaning, vocabulary.columns)
         return replace(unknown, suggestion=suggestion if has_figures else "")
-    return meaning if has_figures or (meaning.category and meaning.reach) else unknown
+    return meaning if says_something or (meaning.category and meaning.reach) else unknown
 
 
 def _figures_of(parts, vocabulary):

@@ -307,6 +307,8 @@ def test_a_hidden_sheet_is_shown_as_such_and_only_read_when_it_is_wanted():
     assert ("vieja!A1", "hidden_sheet") in notes(read(*rows, others=[hidden]))
     alone = read(["Portada"], others=[hidden])
     assert questions(alone) == [("hidden_sheet", "vieja!A1")]
+    left_out = read(["Portada"], others=[hidden], answers={"hidden_sheet": "leave_out"})
+    assert problems(left_out) == [("vieja", "no_figures")]
     assert own(read(["Portada"], others=[hidden], answers={"hidden_sheet": "vieja"})) == {("Coclé", "women_direct"): 1}
 
 
@@ -368,32 +370,3 @@ def test_many_places_of_which_none_is_the_programmes_are_refused_in_one_sentence
     rows = [[f"Lugar {number}", number] for number in range(1, 9)]
     found = read(["Área", "Mujeres (directo)"], *rows)
     assert (problems(found), found.rows) == ([("Hoja1!A1", "no_known_area")], [])
-
-
-def test_a_blank_agency_is_never_filled_in():
-    rows = [["Agencia", "Área", "Mujeres (directo)"], ["PNUD", "Coclé", 3], [None, "Herrera", 4]]
-    assert problems(read(*rows)) == [("Hoja1!A3", "label_missing")]
-    merged = read(*rows, merged=[(1, 0, 2, 0)])
-    assert figures(merged)["UNDP", "", "Herrera", "women_direct"] == 4
-
-
-def test_columns_of_another_agency_are_problems_for_a_focal_point():
-    rows = [["Área", "FAO", "PNUD"], [None, "Mujeres (directo)", "Mujeres (directo)"], ["Coclé", 3, 4]]
-    assert figures(read(*rows)) == {
-        ("", "", "Coclé", "women_direct"): 3,
-        ("UNDP", "", "Coclé", "women_direct"): 4,
-    }
-    only_own = Scope(**{**vars(SCOPE), "allowed": frozenset({"FAO"})})
-    assert problems(read(*rows, scope=only_own)) == [("Hoja1!C2", "other_agency_row")]
-
-
-def test_regions_beside_the_programmes_areas_are_left_out_with_a_note():
-    rows = [["Región", "Provincia", "Mujeres (directo)"], ["Azuero", "Herrera", 3], ["Central", "Coclé", 4]]
-    found = read(*rows)
-    assert (own(found)["Coclé", "women_direct"], problems(found)) == (4, [])
-    assert ("Hoja1!A1", "column_left_out") in notes(found)
-
-
-def test_a_remark_with_the_word_total_makes_no_total():
-    rows = [["Área", "Mujeres (directo)", "Comentario"], ["Coclé", 3, "total de dos talleres"]]
-    assert own(read(*rows)) == {("Coclé", "women_direct"): 3}

@@ -3,7 +3,8 @@
 import pytest
 
 from beneficiaries.spreadsheets.messages import QUESTIONS
-from tests.beneficiaries.test_layouts import notes, own, read
+from beneficiaries.spreadsheets.parties import Scope
+from tests.beneficiaries.test_layouts import SCOPE, figures, notes, own, read
 from tests.beneficiaries.test_rows import problems, read_foreign, read_template
 
 TABLE = [["Área", "Mujeres (directo)"], ["Coclé", 3]]
@@ -55,3 +56,32 @@ def test_notes_say_what_was_left_out():
     found = read(["Área", "Responsable", "Mujeres (directo)", "% de mujeres"], ["Coclé", "Oficina", 3, 40])
     assert notes(found) == [("Hoja1!B1", "column_left_out"), ("Hoja1!D1", "column_left_out")]
     assert all(note.message for note in found.notes)
+
+
+def test_a_blank_agency_is_never_filled_in():
+    rows = [["Agencia", "Área", "Mujeres (directo)"], ["PNUD", "Coclé", 3], [None, "Herrera", 4]]
+    assert problems(read(*rows)) == [("Hoja1!A3", "label_missing")]
+    merged = read(*rows, merged=[(1, 0, 2, 0)])
+    assert figures(merged)["UNDP", "", "Herrera", "women_direct"] == 4
+
+
+def test_columns_of_another_agency_are_problems_for_a_focal_point():
+    rows = [["Área", "FAO", "PNUD"], [None, "Mujeres (directo)", "Mujeres (directo)"], ["Coclé", 3, 4]]
+    assert figures(read(*rows)) == {
+        ("", "", "Coclé", "women_direct"): 3,
+        ("UNDP", "", "Coclé", "women_direct"): 4,
+    }
+    only_own = Scope(**{**vars(SCOPE), "allowed": frozenset({"FAO"})})
+    assert problems(read(*rows, scope=only_own)) == [("Hoja1!C2", "other_agency_row")]
+
+
+def test_regions_beside_the_programmes_areas_are_left_out_with_a_note():
+    rows = [["Región", "Provincia", "Mujeres (directo)"], ["Azuero", "Herrera", 3], ["Central", "Coclé", 4]]
+    found = read(*rows)
+    assert (own(found)["Coclé", "women_direct"], problems(found)) == (4, [])
+    assert ("Hoja1!A1", "column_left_out") in notes(found)
+
+
+def test_a_remark_with_the_word_total_makes_no_total():
+    rows = [["Área", "Mujeres (directo)", "Comentario"], ["Coclé", 3, "total de dos talleres"]]
+    assert own(read(*rows)) == {("Coclé", "women_direct"): 3}

@@ -4,9 +4,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beneficiaries.spreadsheets import child
+from beneficiaries.spreadsheets.identity import Expected
+from beneficiaries.spreadsheets.parties import Scope
 from beneficiaries.spreadsheets.reading import Sheet, Workbook
 from beneficiaries.spreadsheets.rows import read_rows
+from beneficiaries.spreadsheets.stored import as_stored, from_stored
 from tests.beneficiaries.files import csv_bytes, ods, xlsb, xlsx
+from tests.beneficiaries.test_layouts import SCOPE
 from tests.beneficiaries.test_rows import AREAS, COLUMNS
 
 AREA_NAMES = [area.name for area in AREAS[:4]]
@@ -14,6 +18,20 @@ KINDS = [(category, reach) for category in ("women", "men") for reach in ("direc
 WORDS = {"women": "Mujeres", "men": "Hombres", "direct": "directo", "indirect": "indirecto"}
 figure = st.one_of(st.integers(0, 2_000_000), st.sampled_from(["nd", "na", "pendiente"]))
 tables = st.dictionaries(st.sampled_from(AREA_NAMES), st.lists(figure, min_size=4, max_size=4), min_size=1)
+WORDS_SEEN = (
+    "Área|Coclé|Herrera|PA02|02|Mujeres|Mujeres (directo)|Hombres indirecto|Total|Sexo|Agencia|FAO|PNUD|Período|"
+    "2011-S1|julio|julio 2011|directo|Cantidad|#adm1|#org|#reached+f|nd|-|~300|10-15|1.839|1,839|1 242|35 familias|Meta|%"
+)
+CELLS = st.one_of(
+    st.none(),
+    st.integers(-(10**12), 10**12),
+    st.floats(-1e9, 1e9),
+    st.booleans(),
+    st.sampled_from([{"error": "#REF!"}, {"error": "="}, {"date": "2011-07-31"}, {"date": "12:00:00"}]),
+    st.sampled_from([*WORDS_SEEN.split("|"), "", " ", "x" * 300]),
+    st.text(max_size=6),
+)
+grids = st.lists(st.lists(CELLS, max_size=6), max_size=9)
 FORMATS = {
     "xlsx": xlsx,
     "ods": ods,
@@ -67,3 +85,23 @@ def test_counts_come_back_from_every_layout_and_format(counts, layout, name):
         for area, figures in counts.items()
         for place, cell in enumerate(figures)
     }
+
+
+@settings(deadline=None, max_examples=150)
+@given(grids, st.lists(st.tuples(*[st.integers(0, 5)] * 4), max_size=2), st.booleans())
+def test_whatever_stands_in_a_sheet_ends_in_figures_questions_or_problems(rows, merged, is_new):
+    merged = tuple((min(a, c), min(b, d), max(a, c), max(b, d)) for a, b, c, d in merged)
+    scope = Scope(**{**vars(SCOPE), "is_new": is_new})
+    expected = Expected("MDGF-2097", ("FAO",), "2011-S2", "new", scope=scope)
+    sheet = Sheet("Hoja1", rows, merged=merged, hidden_rows=((3, 4),))
+    answers = {}
+    for _round in range(8):
+        found = read_rows(Workbook("xlsx", (sheet,)), COLUMNS, answers, expected)
+        if not found.questions:
+            break
+        answers |= {question.code: question.suggestion or question.choices[0] for question in found.questions}
+    assert not found.questions
+    assert found.rows or found.problems
+    assert len({(row.agency, row.period, *row.key) for row in found.rows}) == len(found.rows)
+    assert all(problem.message for problem in (*found.problems, *found.notes))
+    assert as_stored(found) == as_stored(from_stored(as_stored(found), COLUMNS)) or found.elsewhere
