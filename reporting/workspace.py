@@ -8,22 +8,13 @@ from dataclasses import dataclass
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from programmes.access import Right, may
+from programmes.access import may
 from programmes.blocks import RIGHT_TO_EDIT, Block
 from programmes.findings.finding import said
 from programmes.models.narrative import LANGUAGE_CODES, Translation
 from reporting import completeness
-from reporting.numbering import (
-    BY_SECTION,
-    LISTED_BELOW,
-    TRANSLATION_CODES,
-    Ways,
-    accepted_of,
-    counted,
-    first_ones,
-    number_of,
-)
-from reporting.tranches import WIDTH, tranche
+from reporting.numbering import BY_SECTION, LISTED_BELOW, TRANSLATION_CODES, accepted_of, counted, number_of
+from reporting.tranches import WIDTH
 
 #: The one verb at the right of each block's title; blocks that are not named are edited.
 VERBS = {
@@ -33,8 +24,6 @@ VERBS = {
     Block.STATUS: gettext_lazy("Assess"),
 }
 WRITTEN = frozenset({Block.SUMMARY, Block.GENDER})
-
-__all__ = ["Ways", "accepted_of", "counted", "first_ones", "number_of", "parts", "progress", "to_send", "tranche"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +175,3 @@ def period_name(period):
     year, _dash, part = period.code.partition("-")
     names = {"S1": _("First semester %(year)s"), "S2": _("Second semester %(year)s")}
     return names[part] % {"year": year} if part in names else period.code
-
-
-def may_report_finances(user, programme):
-    return may(user, Right.REPORT_FINANCES, programme, any_agency=True)

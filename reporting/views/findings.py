@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from programmes.access import Right, may, require
 from programmes.actions import findings as actions
-from reporting import workspace
+from reporting import numbering
 from reporting.findings import live_findings
 from reporting.forms import AcceptForm
 from reporting.status_sheet import live_sheet
@@ -26,9 +26,9 @@ def finding_list(request, code):
     context = {
         "programme": programme,
         "title": sheet.identity.title.shown_in(get_language()[:2])[0],
-        "numbered": workspace.number_of(findings, sheet, workspace.Ways(sheet, programme, request.user)),
-        "accepted": workspace.accepted_of(findings, sheet),
-        "counted": workspace.counted(findings),
+        "numbered": numbering.number_of(findings, sheet, numbering.Ways(sheet, programme, request.user)),
+        "accepted": numbering.accepted_of(findings, sheet),
+        "counted": numbering.counted(findings),
         "may_accept": may(request.user, Right.EDIT_SECTIONS, programme),
     }
     return render(request, "reporting/finding_list.html", context)

@@ -10,10 +10,10 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from programmes.access import Right, require
+from programmes.access import Right, may, require
 from programmes.blocks import Block
 from programmes.models import Programme
-from reporting import workspace
+from reporting import numbering, tranches, workspace
 from reporting.findings import live_findings
 from reporting.status_sheet import as_of_given, last_dated_facts, live_sheet, live_totals
 
@@ -71,17 +71,17 @@ def _workspace(request, programme):
     sheet, findings = context["sheet"], context["findings"]
     periods = live_totals(programme, sheet.as_of_on).facts.periods
     period = next((period for period in reversed(periods) if period.starts_on <= sheet.as_of_on), None)
-    numbered = workspace.number_of(findings, sheet, workspace.Ways(sheet, programme, request.user))
+    numbered = numbering.number_of(findings, sheet, numbering.Ways(sheet, programme, request.user))
     return context | {
         "period": period,
         "period_name": workspace.period_name(period) if period else "",
-        "first_findings": workspace.first_ones(numbered),
-        "counted": workspace.counted(findings),
-        "accepted": workspace.accepted_of(findings, sheet),
-        "tranche": workspace.tranche(sheet, programme.fund.tranche_share),
+        "first_findings": numbering.first_ones(numbered),
+        "counted": numbering.counted(findings),
+        "accepted": numbering.accepted_of(findings, sheet),
+        "tranche": tranches.tranche(sheet, programme.fund.tranche_share),
         "progress": workspace.progress(sheet),
         "to_send": workspace.to_send(sheet),
-        "may_report_finances": workspace.may_report_finances(request.user, programme),
+        "may_report_finances": may(request.user, Right.REPORT_FINANCES, programme, any_agency=True),
     }
 
 

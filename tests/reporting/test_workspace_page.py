@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from programmes.blocks import Block
 from programmes.models import Agency, FinancialReport, SectionText, StatusAssessment
 from reporting.status_sheet import build_status_sheet
-from reporting.workspace import tranche
+from reporting.tranches import tranche
 
 pytestmark = pytest.mark.django_db
 
