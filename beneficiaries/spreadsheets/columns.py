@@ -13,7 +13,6 @@ from functools import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import Category, Reach
-from programmes.quantities import State
 
 LANGUAGES = ("es", "en")
 
@@ -34,21 +33,6 @@ class Kind(StrEnum):
     NOTE = "note"
 
 
-#: How each state is written; the first word of a language is the one that templates offer. Empty cells are blank.
-TOKENS = {
-    State.ND: {
-        "es": ("nd", "n/d", "n.d.", "s/d", "s.d.", "sd", "sin datos", "sin dato", "no disponible"),
-        "en": ("nd", "no data", "not available", "not known"),
-    },
-    State.NA: {
-        "es": ("na", "n/a", "n.a.", "no aplica", "no corresponde"),
-        "en": ("na", "n/a", "not applicable"),
-    },
-    State.PENDING: {
-        "es": ("pendiente", "por confirmar", "por definir"),
-        "en": ("pending", "to be confirmed", "tbc"),
-    },
-}
 #: Typed in place of a figure, these mean that there is none. (The number 0 shown as a dash is still 0.)
 DASHES = frozenset("-–—−_.…·")
 REACH_WORDS = {

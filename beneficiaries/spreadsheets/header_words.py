@@ -44,6 +44,8 @@ VALUE_WORDS = frozenset((
     "count", "number", "value", "figure", "quantity", "beneficiaries", "number of beneficiaries",
     "no of beneficiaries", "total beneficiaries",
 ))  # fmt: skip
+#: What heads the numbers of the rows themselves.
+NUMBERING = frozenset(("n", "no", "n o", "nro", "num", "numero", "item", "number", "orden", "id"))
 #: Beneath a header: in what is counted, and nothing else.
 UNIT_WORDS = frozenset((
     "personas", "persona", "numero", "numero de personas", "cantidad", "unidades", "unidad", "n o", "no", "n",

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from beneficiaries.spreadsheets import areas as places
 from beneficiaries.spreadsheets import matching, monthly, table_titles, table_totals
-from beneficiaries.spreadsheets.columns import IDENTITY_SHEET, INSTRUCTIONS_SHEET
-from beneficiaries.spreadsheets.header_words import Kind
+from beneficiaries.spreadsheets.columns import IDENTITY_SHEET, INSTRUCTIONS_SHEET, folded
+from beneficiaries.spreadsheets.header_words import NUMBERING, Kind, says_total
 from beneficiaries.spreadsheets.headers import find_header
 from beneficiaries.spreadsheets.messages import Problem
 from beneficiaries.spreadsheets.parties import Scope
@@ -77,6 +77,27 @@ class Layout:
         saying = {c for c in range(self.table.width) if any(looks_like_figure(cell) for cell in self._different(c))}
         self.meanings = matching.match(self.table, vocabulary, self.with_figures, saying)
         self._areas_by_content()
+        self._categories_by_content()
+        self._without_numbering()
+
+    def _categories_by_content(self):
+        """A column in which only names of categories stand says what is counted, whatever its header says."""
+        if Kind.CATEGORY in self.kinds or any(meaning.category for meaning in self.meanings.values()):
+            return
+        for column, meaning in self.meanings.items():
+            texts = [text for text in self._texts(column) if not says_total(text)]
+            if texts and meaning.kind == Kind.LEAVE_OUT and all(map(self.vocabulary.counted, texts)):
+                self.meanings[column] = matching.Meaning(Kind.CATEGORY)
+                return
+
+    def _without_numbering(self):
+        """1, 2, 3 … beneath “N.º” number the rows."""
+        for column in self.with_figures:
+            cells = [cell for row in self.table.body if (cell := self.table.cell(row, column)) not in (None, "")]
+            counted = [str(number) for number in range(1, len(cells) + 1)]
+            parts = self.table.parts(column)
+            if parts and folded(parts[-1]) in NUMBERING and [shown(cell) for cell in cells] == counted:
+                self.meanings[column] = matching.Meaning(Kind.LEAVE_OUT)
 
     @property
     def kinds(self):
@@ -86,7 +107,7 @@ class Layout:
     def is_recognised(self):
         """Whether any of it is of beneficiaries or of the programme's areas."""
         return any(
-            meaning.kind in (Kind.AREA, Kind.CATEGORY) or meaning.category or meaning.reach
+            meaning.kind in (Kind.AREA, Kind.CATEGORY) or meaning.category or meaning.reach or meaning.area is not None
             for meaning in self.meanings.values()
         ) or any(self.table.tag(column).casefold().startswith(("#affected", "#reached")) for column in self.meanings)
 

@@ -5,6 +5,8 @@ is one. A header and a tag that contradict each other are never reconciled here.
 """
 
 import difflib
+import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from beneficiaries.spreadsheets import areas as places
@@ -22,6 +24,8 @@ from beneficiaries.spreadsheets.header_words import (
     says_total,
     span_in,
 )
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +136,14 @@ def _from_header(parts, vocabulary, has_figures, says_something):
         return Meaning(Kind.LEAVE_OUT) if has_figures else unknown
     meaning, rest = _figures_of(parts, vocabulary)
     if meaning is None:
-        return replace(unknown, suggestion=_close_to(whole, vocabulary.columns) if has_figures else "")
+        close = _close_to(whole, vocabulary.columns) if has_figures and rest != ["both"] else ""
+        return replace(unknown, suggestion=close)
     if says_total(last) and not meaning.category:
         return replace(meaning, kind=Kind.TOTAL)
     planned = PLANNED_WORDS & set(folded(whole).split())
     if rest or planned:
-        suggestion = "" if planned else _name(meaning, vocabulary.columns)
-        return replace(unknown, suggestion=suggestion if has_figures else "")
+        suggestion = "" if planned or not has_figures else _name(meaning, vocabulary.columns)
+        return replace(meaning, kind=unknown.kind, suggestion=suggestion)
     return meaning if says_something or (meaning.category and meaning.reach) else unknown
 
 
@@ -146,17 +151,20 @@ def _figures_of(parts, vocabulary):
     """``(meaning of a column of figures or None, words of its own header that nobody knows)``."""
     found, rest = {}, []
     for part in parts:
+        years = [word for word in rest if _YEAR.fullmatch(word)]
         said, rest = vocabulary.read(part)
+        rest = [*years, *rest]  # a year above is never passed over: it may be another than the period's
         for name, values in said.items():
             found.setdefault(name, set()).update(values)
     if any(len(values) > 1 for values in found.values()):
-        return None, rest
+        return None, ["both"]
     is_value = folded(parts[-1]) in VALUE_WORDS or significant(parts[-1]) in VALUE_WORDS
     if not found and not is_value and not says_total(parts[-1]):
         return None, rest
     named = {name: next(iter(values)) for name, values in found.items()}
-    total = ["total", "totales", "subtotal"] if says_total(parts[-1]) else []
-    return Meaning(Kind.COUNT, **named), [] if is_value else [word for word in rest if word not in total]
+    known = {"total", "totales", "subtotal"} if says_total(parts[-1]) else set()
+    known |= set(folded(parts[-1]).split()) if is_value else set()
+    return Meaning(Kind.COUNT, **named), [word for word in rest if word not in known]
 
 
 def _with_tag(meaning, tag, header):
@@ -186,14 +194,34 @@ def _among_siblings(table, meanings):
     totals = [column for column, meaning in meanings.items() if meaning.kind == Kind.TOTAL]
     if not counts and len(totals) == 1:
         meanings[totals[0]] = replace(meanings[totals[0]], kind=Kind.COUNT)  # a long table's figures
-    seen = {}
+    said = Counter(meaning.belongs_to for meaning in counts.values())
     for column, meaning in counts.items():
         if any(_is_finer(other, meaning) for other in counts.values()):
             kind = Kind.TOTAL if says_total(table.parts(column)[-1]) else Kind.UNKNOWN
             meanings[column] = replace(meaning, kind=kind, suggestion=Kind.TOTAL.value)
-        elif seen.setdefault(meaning.belongs_to, column) != column:
-            meanings[column] = replace(meaning, kind=Kind.UNKNOWN, suggestion=Kind.LEAVE_OUT.value)
-    return meanings
+        elif said[meaning.belongs_to] > 1:
+            meanings[column] = replace(meaning, kind=Kind.UNKNOWN)
+    return _with_honest_suggestions(table, meanings)
+
+
+def _with_honest_suggestions(table, meanings):
+    """No figure is suggested for two columns, nor one that has its column; M beside H, or beside F, is suggested."""
+    last = {column: folded(table.parts(column)[-1]) for column in meanings if table.parts(column)}
+    sexes = {"m": "women", "h": "men"} if "h" in last.values() else {"f": "women", "m": "men"}
+    for column, meaning in meanings.items():
+        if meaning.kind == Kind.UNKNOWN and last.get(column) in sexes and sexes.keys() <= set(last.values()):
+            category = sexes[last[column]]
+            name = f"{category}_{meaning.reach}" if meaning.reach else ""
+            meanings[column] = replace(meaning, suggestion=name)
+    taken = Counter(meaning.suggestion for meaning in meanings.values() if meaning.kind == Kind.UNKNOWN)
+    taken.update(f"{meaning.category}_{meaning.reach}" for meaning in meanings.values() if meaning.kind == Kind.COUNT)
+    kept = {Kind.TOTAL.value, Kind.LEAVE_OUT.value}
+    return {
+        column: meaning
+        if meaning.suggestion in kept or taken[meaning.suggestion] < 2
+        else replace(meaning, suggestion="")
+        for column, meaning in meanings.items()
+    }
 
 
 def _is_finer(other, meaning):

@@ -7,6 +7,7 @@ right, heads all of them; a label merged over several rows stands in each of the
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from beneficiaries.spreadsheets.columns import DASHES, folded
 from beneficiaries.spreadsheets.header_words import UNIT_WORDS
@@ -213,8 +214,17 @@ def looks_like_figure(cell):
 
 def _has_figures(row):
     """Whether a row holds a figure. Years alone are headers, and so is text."""
-    figures = [cell for cell in row if looks_like_figure(cell)]
-    return bool(figures) and not all(_YEAR.fullmatch(str(cell)) for cell in figures)
+    figures = [str(cell) for cell in row if looks_like_figure(cell)]
+    return bool(figures) and not _are_years(figures)
+
+
+def _are_years(texts):
+    """Years that follow each other, or one that no count looks like, “(2011)”: a single 1999 may well be a count."""
+    if not all(_YEAR.fullmatch(text) for text in texts):
+        return False
+    years = [int(re.sub(r"\D", "", text)) for text in texts]
+    steps = {later - earlier for earlier, later in pairwise(years)}
+    return steps in ({1}, {-1}) or (len(texts) == 1 and not texts[0].strip().isdigit())
 
 
 def _filled(cell):

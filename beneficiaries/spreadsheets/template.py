@@ -16,6 +16,7 @@ from beneficiaries.spreadsheets import columns as declared
 from beneficiaries.spreadsheets.identity import PROGRAMME_WORD
 from programmes import figures
 from programmes.quantities import State
+from programmes.state_words import TOKENS
 
 DEEP, ACCENT, PALE, MIST, INK, SOFT, RULE, BAD_PALE = (
     "073B46", "0B5563", "E4EFF1", "F3F6F6", "14242B", "46565E", "7C8B92", "FBEAE7",
@@ -118,12 +119,12 @@ def _written(quantity, language):
     """A figure as the template writes it: a number, the first word of its state, or an empty cell."""
     if quantity is None or quantity.state == State.BLANK:
         return None
-    return quantity.value if quantity.is_reported else declared.TOKENS[quantity.state][language][0]
+    return quantity.value if quantity.is_reported else TOKENS[quantity.state][language][0]
 
 
 def _guide(sheet, cells, language):
     """A drop-down with the words, numbers free; whatever is neither turns red at once."""
-    words = [declared.TOKENS[state][language][0] for state in (State.ND, State.NA, State.PENDING)]
+    words = [TOKENS[state][language][0] for state in (State.ND, State.NA, State.PENDING)]
     choice = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=False)
     choice.showInputMessage = True
     choice.promptTitle = _("Figure")
@@ -207,11 +208,11 @@ def _what_may_stand(language):
     return [
         (_("a whole number"), _("The count, from 0 on. 0 means: none.")),
         (
-            declared.TOKENS[State.ND][language][0],
+            TOKENS[State.ND][language][0],
             _("No data: it was asked, and nobody knows. It is not 0. A typed dash means the same."),
         ),
-        (declared.TOKENS[State.NA][language][0], _("Does not apply here: it is left out of every sum.")),
-        (declared.TOKENS[State.PENDING][language][0], _("Not yet due: it will come later.")),
+        (TOKENS[State.NA][language][0], _("Does not apply here: it is left out of every sum.")),
+        (TOKENS[State.PENDING][language][0], _("Not yet due: it will come later.")),
         (_("an empty cell"), _("Nobody has said anything. A row that is wholly empty is left out.")),
     ]
 

@@ -3,9 +3,10 @@
 import re
 from decimal import Decimal
 
-from beneficiaries.spreadsheets.columns import DASHES, TOKENS, folded
+from beneficiaries.spreadsheets.columns import DASHES, folded
 from programmes.figures import Ambiguous, parse_number
 from programmes.quantities import BLANK, Quantity, State
+from programmes.state_words import TOKENS
 
 LARGEST = 2_147_483_647
 NOT_COMPUTED = "="  # stands for a formula without a stored result

@@ -23,7 +23,8 @@ UNDERSTOOD = {
     "07": ([], [("column:C", "CSV!C1"), ("column:D", "CSV!D1"), ("column:E", "CSV!E1"), ("areas", "CSV!A1")], 1),
     "09": ([("no_known_area", "CSV!A4")], [], 4),
     "11": ([("no_header", "CSV")], [], 0),
-    "12": ([("no_header", "CSV")], [], 0),
+    # “Persons under UNHCR's statelessness mandate” has a word that is counted here: so each column is asked about.
+    "12": ([], [*((f"column:{letter}", f"CSV!{letter}1") for letter in "BCEFGHIJK"), ("areas", "CSV!A1")], 1),
     # Shares of women and men by age: no counts, so what is left is where they would belong.
     "13": ([], [("areas", "CSV!A2")], 2),
     "15": ([("no_header", "CSV")], [], 0),

@@ -141,8 +141,7 @@ def test_planned_figures_are_never_taken_unasked():
 
 def test_the_same_figures_in_two_columns_are_asked_about():
     rows = [["Área", "Mujeres (directo)", "Mujeres directas"], ["Coclé", 1, 2]]
-    [question] = read(*rows).questions
-    assert (question.code, question.suggestion) == ("column:C", "leave_out")
+    assert questions(read(*rows)) == [("column:B", "Hoja1!B1"), ("column:C", "Hoja1!C1")]
 
 
 def test_which_column_names_the_area_is_asked_when_none_says_so():

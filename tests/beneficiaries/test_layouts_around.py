@@ -85,3 +85,48 @@ def test_regions_beside_the_programmes_areas_are_left_out_with_a_note():
 def test_a_remark_with_the_word_total_makes_no_total():
     rows = [["Área", "Mujeres (directo)", "Comentario"], ["Coclé", 3, "total de dos talleres"]]
     assert own(read(*rows)) == {("Coclé", "women_direct"): 3}
+
+
+def test_a_year_above_a_figure_is_never_passed_over():
+    rows = [["Área", "2010", "2011"], [None, "Mujeres directas", "Mujeres directas"], ["Coclé", 1, 4]]
+    assert [question.code for question in read(*rows).questions] == ["column:B", "column:C"]
+
+
+@pytest.mark.parametrize("number", [1999, "2011"])
+def test_a_count_that_looks_like_a_year_is_a_count(number):
+    rows = [["Lugar", "Sexo", "Alcance", "Cantidad"], ["Coclé", "Mujeres", "directo", number]]
+    assert own(read(*rows)) == {("Coclé", "women_direct"): int(number)}
+
+
+def test_the_numbers_of_the_rows_are_no_figures():
+    found = read(["N.º", "Área", "Mujeres (directo)"], [1, "Coclé", 3], [2, "Herrera", 4])
+    assert (own(found)["Herrera", "women_direct"], found.questions) == (4, [])
+
+
+def test_m_beside_h_is_suggested_to_be_women_and_never_taken():
+    rows = [["Área", "Directos", "Directos"], [None, "M", "H"], ["Coclé", 3, 4]]
+    suggested = {question.code: question.suggestion for question in read(*rows).questions}
+    assert suggested == {"column:B": "women_direct", "column:C": "men_direct"}
+    assert read(*rows).rows == []
+
+
+def test_what_two_columns_may_be_is_suggested_for_none():
+    rows = [["Área", "Mujeres 18-29 (directo)", "Mujeres 30+ (directo)", "Hombres y mujeres"], ["Coclé", 3, 4, 9]]
+    assert {question.suggestion for question in read(*rows).questions} == {""}
+
+
+def test_a_mapped_column_keeps_the_month_its_header_says():
+    rows = [["Área", "Señoras formadas directas julio", "Señoras formadas directas agosto"], ["Coclé", 3, 4]]
+    answers = {"column:B": "women_direct", "column:C": "women_direct"}
+    assert own(read(*rows, answers=answers)) == {("Coclé", "women_direct"): 7}
+
+
+def test_categories_down_and_areas_across_with_totals_both_ways():
+    rows = [
+        ["Beneficiarios", "Coclé", "Herrera", "Total"],
+        ["Mujeres directas", 3, 4, 7],
+        ["Hombres directos", 1, 1, 2],
+    ]
+    found = read(*rows, ["Total", 4, 5, 9])
+    assert (len(found.rows), problems(found), found.questions) == (4, [], [])
+    assert problems(read(*rows, ["Total", 4, 6, 9])) == [("Hoja1!C4", "total_differs")]
