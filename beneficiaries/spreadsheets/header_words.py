@@ -7,7 +7,7 @@ import re
 from enum import StrEnum
 
 from beneficiaries.models import Reach
-from beneficiaries.spreadsheets.columns import TOTAL_WORDS, folded
+from beneficiaries.spreadsheets.columns import COUNTED_TO, IDENTITY, TOTAL_WORDS, folded
 
 
 class Kind(StrEnum):
@@ -44,6 +44,17 @@ VALUE_WORDS = frozenset((
     "count", "number", "value", "figure", "quantity", "beneficiaries", "number of beneficiaries",
     "no of beneficiaries", "total beneficiaries",
 ))  # fmt: skip
+#: What a line above a table may state, its value beside it.
+STATEMENT_WORDS = frozenset(
+    folded(word)
+    for words in (
+        COUNTED_TO,
+        *(names.values() for names in IDENTITY.values()),
+        LABELS[Kind.AGENCY],
+        LABELS[Kind.PERIOD],
+    )
+    for word in words
+)
 #: What heads the numbers of the rows themselves.
 NUMBERING = frozenset(("n", "no", "n o", "nro", "num", "numero", "item", "number", "orden", "id"))
 #: Beneath a header: in what is counted, and nothing else.

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from beneficiaries.spreadsheets.columns import DASHES, folded
-from beneficiaries.spreadsheets.header_words import UNIT_WORDS
+from beneficiaries.spreadsheets.header_words import STATEMENT_WORDS, UNIT_WORDS
 from beneficiaries.spreadsheets.loose_counts import Kind, loose_count
 from beneficiaries.spreadsheets.numerals import CONVENTIONS
 from beneficiaries.spreadsheets.reading import Sheet, address
@@ -145,9 +145,11 @@ def _is_comment(row):
 
 
 def _is_statement(row, filled):
-    """“Agencia: FAO”: a label and what it says, not two headers."""
-    label = row[filled[0]]
-    return len(filled) == 2 and isinstance(label, str) and label.rstrip().endswith(":")
+    """“Agencia: FAO”, “Fecha de corte | 31/10/2011”: a label and what it says, not two headers."""
+    if len(filled) != 2 or not isinstance(row[filled[0]], str):
+        return False
+    label, said = row[filled[0]].strip(), row[filled[1]]
+    return label.endswith(":") or folded(label) in STATEMENT_WORDS or isinstance(said, dict)
 
 
 def _end_of(sheet, first):

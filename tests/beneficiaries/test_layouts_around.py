@@ -21,6 +21,7 @@ TABLE = [["Área", "Mujeres (directo)"], ["Coclé", 3]]
 )
 def test_a_title_of_another_agency_or_period_is_a_problem_at_its_cell(title, cell, code):
     assert problems(read(title, [], *TABLE)) == [(f"Hoja1!{cell}", code)]
+    assert problems(read(title, *TABLE)) == [(f"Hoja1!{cell}", code)]
 
 
 @pytest.mark.parametrize("title", [["Agencia", "FAO"], ["Período: 2011-S2"], ["Agencia", "Cruz Roja"], ["Fecha", 2011]])
