@@ -7,10 +7,12 @@ ways that give different values are an ambiguity; a column that no single way ca
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from programmes.figures import SPACES
 
 APOSTROPHES = "'’‘`´"
+_SIGNS = str.maketrans(dict.fromkeys(SPACES, " ") | dict.fromkeys(APOSTROPHES, "'"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +28,20 @@ class Convention:
         >>> COMMA.value("1,242.50"), POINT.value("1.242"), SPACE.value("1 242"), COMMA.value("12,42"), COMMA.value("-7")
         (Decimal('1242.50'), Decimal('1242'), Decimal('1242'), None, Decimal('-7'))
         """
-        group, point = re.escape(self.thousands), re.escape(self.decimal)
-        whole = rf"[1-9]\d{{0,2}}(?:{group}\d{{3}})+|\d+"
-        match = re.fullmatch(rf"([-−]?)({whole})(?:{point}(\d+))?", _plain(text))
+        match = _shape(self.thousands, self.decimal).fullmatch(_plain(text))
         if not match:
             return None
         sign, digits, decimals = match.groups()
         written = digits.replace(self.thousands, "") + (f".{decimals}" if decimals else "")
         return Decimal(f"-{written}" if sign else written)
+
+
+@cache
+def _shape(thousands, decimal):
+    """How numbers of a convention look: sign, whole part, decimals."""
+    group, point = re.escape(thousands), re.escape(decimal)
+    whole = rf"[1-9]\d{{0,2}}(?:{group}\d{{3}})+|\d+"
+    return re.compile(rf"([-−]?)({whole})(?:{point}(\d+))?")
 
 
 COMMA, POINT = Convention(",", "."), Convention(".", ",")
@@ -104,5 +112,4 @@ def _at_odds(numbers, written):
 
 def _plain(text):
     """One kind of space and one kind of apostrophe."""
-    text = re.sub(f"[{SPACES}]", " ", str(text)).strip()
-    return re.sub(f"[{APOSTROPHES}]", "'", text)
+    return str(text).translate(_SIGNS).strip()
