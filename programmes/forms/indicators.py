@@ -17,7 +17,8 @@ from programmes.forms.rows import RowList, RowMixin
 from programmes.forms.texts import TextsModelForm, TextSpec
 from programmes.models import Indicator, IndicatorFigure, Period
 from programmes.models.narrative import digest
-from programmes.quantities import BLANK, NA, ND, PENDING, Quantity
+from programmes.quantities import BLANK, Quantity
+from programmes.state_words import state_of
 
 NAME = TextSpec(gettext_lazy("Indicator"), gettext_lazy("What is measured."), limit=240, rows=2, required=True)
 UNIT = TextSpec(
@@ -27,12 +28,6 @@ UNIT = TextSpec(
     is_name=True,
 )
 LARGEST = 10**13
-#: What people write instead of a number, and what it means.
-STATES = {
-    **dict.fromkeys(("nd", "n/d", "s/d", "sin datos", "no data"), ND),
-    **dict.fromkeys(("na", "n/a", "no aplica", "not applicable"), NA),
-    **dict.fromkeys(("pendiente", "pending", "por confirmar", "to be confirmed"), PENDING),
-}
 _BASELINE, _TARGET, _READING = IndicatorFigure.Kind
 
 
@@ -52,8 +47,8 @@ class QuantityField(ReadField):
         text = " ".join(short(value).split())
         if not text:
             return BLANK
-        if text.lower() in STATES:
-            return STATES[text.lower()]
+        if state := state_of(text):
+            return Quantity(None, state)
         try:
             number = figures.parse_amount(text)
         except forms.ValidationError as refusal:
