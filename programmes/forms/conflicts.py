@@ -80,7 +80,8 @@ def _hands(merged):
 
 
 def _record(hands, thing):
-    return hands.last(*_row(thing), column=thing.name)
+    is_field = thing.form is not None and thing.name in thing.form.fields
+    return hands.last(*_row(thing), column=thing.name if is_field else "")
 
 
 def _who(record):
@@ -112,7 +113,7 @@ def _clash(conflict, record):
         said=_said(conflict, given, bool(who)),
         before=None if conflict.kind == "tick" else conflict.base,
         sides=_sides(conflict, given),
-        choices=_choices(conflict, given),
+        choices=_choices(conflict, given, bool(who)),
         field_id=f"id_{conflict.key.removesuffix('-choice')}" if conflict.kind in ("field", "tick") else "",
         language=last if text and last in ("es", "en") else "",
     )
@@ -181,12 +182,14 @@ def _compared(conflict, base, changed):
     return shortened(word_changes(base, changed))
 
 
-def _choices(conflict, given):
+def _choices(conflict, given, is_known):
+    wrote = _("Keep what %(who)s wrote") if is_known else _("Keep what somebody else wrote")
+    left = _("Keep it, as %(who)s left it") if is_known else _("Keep it, as somebody else left it")
     labels = {
-        "field": {THEIRS: _("Keep what %(who)s wrote"), MINE: _("Save mine, as it stands in the field")},
+        "field": {THEIRS: wrote, MINE: _("Save mine, as it stands in the field")},
         "tick": {THEIRS: _("Leave it unticked"), MINE: _("I have read it: tick it")},
         "gone": {THEIRS: _("Leave it removed"), MINE: _("Keep mine, as a new row")},
-        "removed": {THEIRS: _("Keep it, as %(who)s left it"), MINE: _("Remove it all the same")},
+        "removed": {THEIRS: left, MINE: _("Remove it all the same")},
         "order": {THEIRS: _("Keep the order that is stored"), MINE: _("Save my order")},
         "part": {THEIRS: _("I have read this: leave it out")},
     }

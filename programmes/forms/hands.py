@@ -19,9 +19,14 @@ class Hands:
                 self.records[model, record.id].append(record)
 
     def last(self, model, key, column=""):
-        """The record of the last change of a column, or of the row where the column is none of its own; or ``None``."""
+        """The record of the last change of a column, or without one of the row.
+
+        ``None`` where nobody can be named: what a form shows beside the row's own columns is stored elsewhere.
+        """
         records = self.records.get((model, int(key)), []) if str(key).isdecimal() else []
-        if not records or not hasattr(records[0], column):
+        if not records or not column:
             return records[0] if records else None
+        if not hasattr(records[0], column):
+            return None
         changed = (new for new, old in pairwise(records) if getattr(new, column) != getattr(old, column))
         return next(changed, records[-1])

@@ -1,6 +1,7 @@
 """Two people on one page: what each changed is kept, and where both changed the same a person chooses."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -54,6 +55,18 @@ def test_who_changed_the_same_field_is_asked_and_nothing_is_written(both, panama
     assert "Raúl Ortega changed this on" in page
     assert form_on(answer)["coordinator_name"] == "Inés Bautista"
     assert list(choices(answer)) == ["coordinator_name-choice"]
+
+
+def test_nobody_is_named_for_what_is_stored_elsewhere_than_in_the_row(both, rco, panama):
+    """Who last changed the disbursement has not changed its shares."""
+    opened = form_on(rco.get(address("disbursements")))
+    assert rco.post(address("disbursements"), opened | {"disbursements-1-amount_usd": "1,234,567"}).status_code == 303
+    agency = panama.agencies_at(date(2011, 6, 30))[0]
+    share = f"disbursements-1-share_{agency.pk}"
+    answer = both("disbursements", {share: "2,000"}, {share: "3,000"})
+    assert answer.status_code == 409
+    assert "Somebody else has changed this since you opened the page." in answer.text
+    assert "Keep what somebody else wrote" in answer.text
 
 
 @pytest.mark.parametrize(("which", "stored"), [("theirs", "Inés Batista"), ("mine", "Inés Bautista")])
