@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from beneficiaries.models import Basis
 from beneficiaries.spreadsheets import reading
-from beneficiaries.spreadsheets.columns import TOKENS, columns_of
+from beneficiaries.spreadsheets.columns import columns_of
 from beneficiaries.spreadsheets.rows import read_rows
 from beneficiaries.spreadsheets.template import build
 from programmes.quantities import Quantity, State
+from programmes.state_words import TOKENS
 from tests.beneficiaries.files import csv_bytes, ods, rows_of, xlsx
 from tests.beneficiaries.sending import agency, load, period
 
