@@ -6,11 +6,11 @@ from django.db.models import Model, Q
 
 from programmes.blocks import Block
 from programmes.models import Achievement, Section, SectionText
-from programmes.models.narrative import LANGUAGE_CODES, BilingualText, Translation, digest
+from programmes.models.narrative import LANGUAGE_CODES, BilingualText, RichTextField, Translation, digest
 from programmes.rich_text import to_plain
 from programmes.word_changes import shortened, word_changes
 
-GAPS = (Translation.MISSING, Translation.STALE)
+GAPS = (Translation.MISSING, Translation.STALE, Translation.UNCONFIRMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +53,22 @@ class WrittenText:
 
     @property
     def excerpt(self):
-        return to_plain(self.source)
+        return self._plain(self.source)
+
+    def _plain(self, text):
+        """Rich text as its lines; what is typed plainly may hold a ``<``."""
+        is_rich = isinstance(self.row._meta.get_field(f"{self.field}_es"), RichTextField)
+        return to_plain(text) if is_rich else text
 
     @property
     def source_changes(self):
         """What has changed in the source since the translation was confirmed, in pieces; ``None`` when nobody knows."""
-        if self.state != Translation.STALE or not self.text.confirmed:
+        if self.state != Translation.STALE:
             return None
         column = f"{self.field}_{self.source_language}"
         for before in self.row.history.values_list(column, flat=True):
             if digest(before) == self.text.confirmed:
-                return shortened(word_changes(to_plain(before), self.excerpt))
+                return shortened(word_changes(self._plain(before), self.excerpt))
         return None
 
 
@@ -96,6 +101,7 @@ class Progress:
     in_order: int
     missing: int
     stale: int
+    unconfirmed: int
     whole: int
 
     @property
@@ -108,8 +114,8 @@ def progress(texts):
     rows = []
     for language in LANGUAGE_CODES:
         states = [written.text.state(language) for written in texts]
-        missing, stale = states.count(Translation.MISSING), states.count(Translation.STALE)
-        rows.append(Progress(language, len(states) - missing - stale, missing, stale, len(states)))
+        behind = [states.count(state) for state in GAPS]
+        rows.append(Progress(language, len(states) - sum(behind), *behind, len(states)))
     return rows
 
 

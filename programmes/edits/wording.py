@@ -5,19 +5,21 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import BooleanField, ForeignKey
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from programmes import figures
 from programmes.edits.tracked import PLACES, TABLES
 from programmes.models import Disbursement, Mission, Programme, Result, Revision, Section, SectionText
-from programmes.models.narrative import LANGUAGE_CODES, digest
+from programmes.models.narrative import LANGUAGE_CODES, RichTextField, digest
 from programmes.rich_text import to_plain
 from programmes.word_changes import Piece, shortened, word_changes
 
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 _PARENTS = {"programme", "country", "revision", "disbursement", "result", "mission", "section"}
 _ORDER = {"position"}
+_IN_ITS_NAME = {"number", "ordinal"}
 _NUMBERED = {Result: "R{}", Disbursement: "{}", Revision: "{}"}
 
 
@@ -98,7 +100,7 @@ def thing_of(row, names):
     if isinstance(row, SectionText):
         section = names.get(Section, row.section_id)
         return str(section.label) if section else str(row._meta.verbose_name)
-    words = [str(row._meta.verbose_name).capitalize()]
+    words = [capfirst(str(row._meta.verbose_name))]
     if type(row) in _NUMBERED:
         number = row.number if hasattr(row, "number") else row.ordinal
         words.append(_NUMBERED[type(row)].format(number))
@@ -124,11 +126,11 @@ def _referred(row, names):
 
 def _told(row, names):
     """What a row that came or went says: its texts, or its values."""
-    texts = [getattr(row, name) for name in _texts(row) if getattr(row, name)]
-    if texts:
-        return " / ".join(to_plain(text) for text in texts[:2])
+    in_both = _texts(row)
     fields = [field for field in row._meta.concrete_fields if not _is_silent(field) and _value(row, field) is not False]
-    return ", ".join(filter(None, (said(row, field, names) for field in fields)))
+    values = [said(row, field, names) for field in fields if field.name not in in_both]
+    texts = [said(row, row._meta.get_field(name), names) for name in in_both]
+    return " · ".join(filter(None, (", ".join(filter(None, values)), " / ".join(list(filter(None, texts))[:2]))))
 
 
 def _texts(row):
@@ -140,7 +142,7 @@ def _texts(row):
 
 def _is_silent(field):
     name = field.name
-    return field.primary_key or name in _PARENTS or name in _ORDER or name.endswith(("_confirmed", "_source"))
+    return field.primary_key or name in _PARENTS | _ORDER | _IN_ITS_NAME or name.endswith(("_confirmed", "_source"))
 
 
 def _moved(before, after, field, thing, names):
@@ -152,7 +154,7 @@ def _moved(before, after, field, thing, names):
         stem = name.removesuffix("_confirmed")
         source = getattr(after, f"{stem}_{getattr(after, stem).source_language}")
         if getattr(after, name) == digest(source):
-            label = str(after._meta.get_field(f"{stem}_es").verbose_name).capitalize()
+            label = capfirst(str(after._meta.get_field(f"{stem}_es").verbose_name))
             yield Change(CHANGED, place, thing, label, after=_("translation confirmed"))
         return
     if name in _ORDER:
@@ -164,7 +166,7 @@ def _moved(before, after, field, thing, names):
         kind=CHANGED,
         place=place,
         thing=thing,
-        field=str(field.verbose_name).capitalize(),
+        field=capfirst(str(field.verbose_name)),
         language=language,
         before=said(before, field, names),
         after=said(after, field, names),
@@ -192,10 +194,10 @@ def said(row, field, names):
     if isinstance(field, BooleanField):
         return _("yes") if value else _("no")
     if isinstance(value, Decimal):
-        return figures.usd(value)
+        return figures.usd(value) if field.name.endswith("_usd") else figures.number(value)
     if isinstance(value, date):
         return figures.day(value, _reads())
-    return to_plain(value) if isinstance(value, str) else str(value)
+    return to_plain(value) if isinstance(field, RichTextField) else str(value)
 
 
 def _reads():

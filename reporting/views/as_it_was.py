@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from programmes.edits.instants import instant, number_of
-from programmes.forms.fields import DayField
+from programmes.forms.fields import DAY_HINT, DayField
 from programmes.models import Programme
 from reporting import workspace
 from reporting.status_sheet import sheet_known_at
@@ -21,7 +21,7 @@ from reporting.views.workspace import LANGUAGES, seen_programme
 class DayForm(forms.Form):
     """The end of a day; an address from the history names an instant instead."""
 
-    on = DayField(label=gettext_lazy("As it was on"), required=False)
+    on = DayField(label=gettext_lazy("As it was on"), help_text=DAY_HINT, required=False)
 
 
 def _known_at(asked, form, now):
@@ -39,6 +39,7 @@ def sheet_as_it_was(request, code):
     programme = seen_programme(request, code)
     form = DayForm(request.GET if "on" in request.GET else None)
     known_at = _known_at(request.GET.get("at", ""), form, timezone.now())
+    form.fields["on"].initial = timezone.localdate(known_at) if known_at else None
     context = {"programme": programme, "form": form, "known_at": known_at}
     if known_at is not None:
         context |= _sheet(request, programme, known_at)

@@ -16,6 +16,8 @@ from programmes.models import (
     Achievement,
     BilingualText,
     FinancialReport,
+    Indicator,
+    IndicatorFigure,
     Performance,
     Programme,
     Result,
@@ -88,6 +90,29 @@ def test_an_edit_says_who_when_why_and_what_word_by_word(panama, rco_panama):
     assert edit.by == rco_panama
     assert (change.kind, change.language) == ("changed", "es")
     assert ("new", " todas") in [(piece.kind, piece.text) for piece in change.pieces]
+
+
+def test_what_is_typed_plainly_keeps_its_signs(panama, rco_panama):
+    panama.coordinator_name = "Ana <ana@x.org> y 3 < 5"
+    panama.save()
+    told = edits_of(panama, place_named(panama, "parties")).edits[0].changes[0]
+    assert told.after == "Ana <ana@x.org> y 3 < 5"
+
+
+def test_a_new_judgement_says_its_word_and_not_its_text_alone(panama, rco_panama):
+    judged = StatusAssessment(programme=panama, assessed_on=date(2012, 2, 1), performance=Performance.ON_TRACK)
+    judged.narrative = BilingualText("<p>Sigue.</p>")
+    status.assess(programme=panama, assessment=judged, by=rco_panama)
+    told = edits_of(panama, place_named(panama, "status")).edits[0].changes[0]
+    assert str(Performance.ON_TRACK.label) in told.after
+
+
+def test_a_count_is_no_money(panama):
+    row = Indicator.objects.create(result=panama.results.first(), name_es="Familias")
+    IndicatorFigure.objects.create(indicator=row, kind="baseline", value=120)
+    told = [change.after for edit in edits_of(panama, place_named(panama, "results")).edits for change in edit.changes]
+    assert any("120" in said for said in told)
+    assert not any("USD" in said for said in told)
 
 
 def test_one_save_is_one_edit(rco, panama, rco_panama):
