@@ -5,7 +5,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.journeys.words import FAO, OFFICER, PASSWORD
+from tests.journeys.words import FAO, LANGUAGE_HERE, OFFICER, PASSWORD
 
 P = "/programmes/MDGF-2097/"
 SECTIONS = (
@@ -51,7 +51,7 @@ def look_over(visitor, paths):
     assert not complaints, "\n".join(complaints)
 
 
-@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("language", LANGUAGE_HERE)
 @pytest.mark.parametrize(
     "paths",
     [READING, EDITING, UPLOADING, ACCOUNT, PEOPLE, PAST, TRANSLATING],
@@ -61,7 +61,7 @@ def test_a_signed_in_person_s_pages_are_accessible_and_fit_narrow_screens(visito
     look_over(visitor(language).sign_in(OFFICER, PASSWORD), paths)
 
 
-@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("language", LANGUAGE_HERE)
 def test_pages_without_an_account_are_accessible_and_fit_narrow_screens(visitor, language):
     look_over(visitor(language), OPEN)
 

@@ -5,12 +5,12 @@ import re
 import pytest
 
 from tests.journeys.test_every_page import NARROW, complaints_of, scrolls_sideways
-from tests.journeys.words import OFFICER, PASSWORD, SECRETARIAT, said
+from tests.journeys.words import LANGUAGE_HERE, OFFICER, PASSWORD, SECRETARIAT, said
 
 WORKSPACE = "/programmes/MDGF-2097/"
 
 
-@pytest.fixture(params=["es", "en"])
+@pytest.fixture(params=LANGUAGE_HERE)
 def officer(request, visitor):
     return visitor(request.param).sign_in(OFFICER, PASSWORD)
 

@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from tests.journeys.words import OFFICER, PASSWORD, said
+from tests.journeys.words import LANGUAGE_HERE, OFFICER, PASSWORD, said
 
 EDIT = "/programmes/MDGF-2097/sections/summary/edit/"
 PASTE = """([selector, html]) => {
@@ -75,7 +75,7 @@ FRAGMENTS = {
 }
 
 
-@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("language", LANGUAGE_HERE)
 def test_what_word_writes_is_kept_as_paragraphs_lists_bold_and_links(visitor, portal, language):
     officer = visitor(language).sign_in(OFFICER, PASSWORD)
     html = "".join(words + "<p class=MsoNormal>Fin.</p>" for words, _kept in FRAGMENTS.values())

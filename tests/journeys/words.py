@@ -1,5 +1,6 @@
 """What a page says, in the visitor's language: journeys find buttons and links by the catalogue's words."""
 
+from django.db import connection
 from django.utils.translation import gettext, override
 
 from reporting.demonstration import PASSWORD
@@ -10,7 +11,10 @@ SECRETARIAT = "secretariado@fund.example"
 READER = "lector@panama.example"
 ADMINISTRATOR = "administracion@ficha.example"
 
-__all__ = ["ADMINISTRATOR", "FAO", "OFFICER", "PASSWORD", "READER", "SECRETARIAT", "said"]
+#: What a page does to a browser does not depend on the database: tried in Spanish on SQLite, in English on PostgreSQL.
+LANGUAGE_HERE = ["es"] if connection.vendor == "sqlite" else ["en"]
+
+__all__ = ["ADMINISTRATOR", "FAO", "LANGUAGE_HERE", "OFFICER", "PASSWORD", "READER", "SECRETARIAT", "said"]
 
 
 def said(language, msgid, **values):
