@@ -3,6 +3,7 @@
 import re
 
 from beneficiaries.spreadsheets.columns import folded
+from beneficiaries.spreadsheets.reading import address
 
 ROWS_LOOKED_AT = 40
 _PERSON = r"(?:beneficiari\w+|participantes?|participants?|personas?|persons?|jef[ea] de hogar|productor\w*)"
@@ -32,10 +33,27 @@ _CEDULA = re.compile(r"(?:\d{1,2}|PE|E|N|\d{1,2}AV|\d{1,2}PI)-\d{1,4}-\d{1,6}", 
 _DATE = re.compile(r"\d{1,2}-\d{1,2}-(?:\d{2}|(?:19|20)\d{2})")
 _PHONE = re.compile(r"(?:\+|00)?(?:507[\s-]?)?[2-9]\d{2,3}[\s-]\d{4}")
 _ENOUGH = 3
+#: The same numbers inside a longer text: “María Pérez 8-123-456”.
+_NUMBER_IN_TEXT = re.compile(
+    rf"(?<![\w/.-])(?:(?P<day>{_DATE.pattern})|(?P<id>{_CEDULA.pattern})|(?P<phone>{_PHONE.pattern}))(?![\w/-])"
+)
+_NAME_WORD = re.compile(r"[^\W\d_]{2,}")
+_NOT_IN_NAMES = re.compile(
+    r"del?|las?|los|el|y|e|and|of|no|nro|num|numero|number|tel(?:efonos?)?|cel(?:ular)?|movil|whatsapp|phone|mobile"
+    r"|ced(?:ula)?|cip|id|dni|identidad|documento|pasaporte|passport"
+)
+#: Beside one of these words a telephone is an institution's, not a person's.
+_INSTITUTION = re.compile(
+    r"\b(?:escuela|colegio|centro|oficina|junta|cooperativa|asociacion|instituto|ministerio|municipio|alcaldia|hospital"
+    r"|school|centre|center|office|board|cooperative|association|institute|ministry|municipality|clinic|clinica)\b"
+)
 
 
 def personal_column(workbook, area_names):
-    """The header of a column of personal data in any sheet, hidden ones too; ``None`` when there is none."""
+    """The header of a column of personal data in any sheet, hidden ones too, or the place of a cell with a person.
+
+    ``None`` when there is none. What identifies somebody is never part of the answer.
+    """
     for sheet in workbook.sheets:
         for index, row in enumerate(sheet.rows[:ROWS_LOOKED_AT]):
             for column, cell in enumerate(row):
@@ -44,7 +62,42 @@ def personal_column(workbook, area_names):
         found = _column_of_identifiers(sheet.rows)
         if found:
             return found
+        place = _cell_with_a_person(sheet, area_names)
+        if place:
+            return place
     return None
+
+
+def _cell_with_a_person(sheet, area_names):
+    """Where a name stands with an identity number or a telephone in one cell."""
+    for index, row in enumerate(sheet.rows):
+        for column, cell in enumerate(row):
+            if isinstance(cell, str) and _names_a_person(cell, row, area_names):
+                return address(sheet.name, index, column)
+    return None
+
+
+def _names_a_person(text, row, area_names):
+    """A name with an identity number, wherever it stands; with a telephone only in a row of figures.
+
+    A letterhead may say whom to call; among figures nobody does.
+    """
+    found = [match for match in _NUMBER_IN_TEXT.finditer(text) if not match["day"]]
+    if not found:
+        return False
+    words = [
+        word for word in _NAME_WORD.findall(_NUMBER_IN_TEXT.sub(" ", text)) if not _NOT_IN_NAMES.fullmatch(folded(word))
+    ]
+    rest = folded(_NUMBER_IN_TEXT.sub(" ", text))
+    if not words or rest.strip() in area_names or _INSTITUTION.search(rest):
+        return False
+    if any(_is_figure(cell) or (isinstance(cell, str) and folded(cell) in area_names) for cell in row):
+        return True
+    return any(match["id"] for match in found) and len(words) > 1 and all(word[0].isupper() for word in words)
+
+
+def _is_figure(cell):
+    return isinstance(cell, int | float) or (isinstance(cell, str) and cell.strip().isdigit())
 
 
 def _heads_people(header, rows, index, column, area_names):
@@ -64,7 +117,7 @@ def _beneath(rows, index, column):
 
 
 def _column_of_identifiers(rows):
-    """The first value of a column with several identity numbers, telephones or e-mail addresses."""
+    """How a column with several identity numbers, telephones or e-mail addresses begins."""
     seen = {}
     for row in rows:
         for column, cell in enumerate(row):

@@ -73,6 +73,43 @@ def test_a_letterhead_is_not_a_list():
     assert not refused(["Oficina de Coclé", "Teléfono: 997-1234"], [], HEADER, ["Coclé", 1, 2, 3])
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "María Pérez 8-123-456",
+        "maría pérez cédula 8-123-456",
+        "8-123-4567 Ana",
+        "Luis Mora PE-12-345",
+        "Ana Díaz, tel. 6612-3456",
+        "Ana Díaz +507 6612-3456",
+    ],
+)
+def test_one_name_with_a_number_among_figures_is_enough(cell):
+    assert refused(HEADER, ["Coclé", 1, cell, 3])
+    assert refused(HEADER, ["Coclé", cell])
+    assert refused(["Lugar", "Mujeres"], ["", "3", cell])
+
+
+def test_a_name_with_an_identity_number_is_refused_wherever_it_stands():
+    assert refused(["Responsable: María Pérez, 8-123-456"], HEADER, ["Coclé", 1])
+    assert refused(HEADER, ["Coclé", 1], others=[Sheet("notas", [["LUIS MORA 8-123-456"]], hidden=True)])
+
+
+def test_days_offices_and_contacts_are_not_people():
+    assert not refused(["Datos de Coclé al 31-10-2011"], HEADER, ["Coclé", 1, "hasta 31-10-2011"])
+    assert not refused(["Contacto: Ana Díaz, tel. 997-1234"], HEADER, ["Coclé", 1])
+    assert not refused([*HEADER, "Observaciones"], ["Coclé", 1, 2, 3, "Escuela Omar Torrijos 997-1234"])
+    assert not refused(["Resolución de aprobación 5-2011-45"], HEADER, ["Coclé", 1])
+
+
+def test_the_reason_says_where_and_never_who():
+    with pytest.raises(Refused) as refusal:
+        read_rows(book(HEADER, ["Coclé", 1, "María Pérez 8-123-456"]), COLUMNS)
+    (problem,) = refusal.value.problems
+    assert "C2" in problem.message
+    assert not any(part in str(problem.as_json()) for part in ("María", "123"))
+
+
 def test_the_reason_names_the_column():
     with pytest.raises(Refused) as refusal:
         read_rows(Workbook("csv", (Sheet("CSV", [["Cédula"], ["8-1-1"]]),)), COLUMNS)
