@@ -150,6 +150,9 @@ NOTES = {
     "not_applicable": _(
         "“%(found)s” was read as not applicable (na): it is left out of every sum. If there is no data, write nd."
     ),
+    "comma_groups": _(
+        "The comma groups thousands: read as %(read)s. Other figures of this column are read in the same way."
+    ),
     "typed_dash": _("A typed dash means that there is no data (nd). If it is zero, write 0."),
     "total_row": _("A row of totals is not loaded: the portal adds up."),
     "total_differs": _("This total is not loaded, but it does not match: the rows add up to %(sum)s."),

@@ -60,6 +60,7 @@ class _Body:
         self.header, self.gazetteer, self.reading, self.answers = header, gazetteer, reading, answers
         self.first_of_area = {}
         self.thousands = {}
+        self.commas = {}  # the first row of each column with a comma that groups thousands
         self.totals = []  # (row number, {column: Quantity}) of rows called total
 
     def read(self):
@@ -179,10 +180,10 @@ class _Body:
                 )
             )
             return BLANK
-        if quantity.state == State.NA:
-            self._note(number, column, cell, "not_applicable")
-        elif quantity.state == State.ND and set("".join(str(cell).split())) <= values.DASHES:
-            self._note(number, column, cell, "typed_dash")
+        code = values.note_of(quantity, cell)
+        # That a comma groups thousands is said once for a column, at its first cell.
+        if code and (code != "comma_groups" or self.commas.setdefault(column, number) == number):
+            self._note(number, column, cell, code, {"read": str(quantity.value)})
         return quantity
 
     def _check_parts(self, number, figures):

@@ -67,6 +67,7 @@ class ColumnFigures:
                 self._keep(typed, self._most(texts))
 
     mixed = frozenset()
+    comma_noted = False  # said once for the column, at its first cell
 
     def _keep(self, typed, numbers):
         self.read = {number: value for (number, _cell), value in zip(typed, numbers, strict=True) if value is not None}
@@ -106,8 +107,9 @@ class ColumnFigures:
         return quantity
 
     def _note(self, quantity, cell, at, header):
-        notes = self.asking.reading.notes
-        if quantity.state == State.NA:
-            notes.append(Problem(at, header, values.shown(cell), "not_applicable"))
-        elif quantity.state == State.ND and set("".join(str(cell).split())) <= values.DASHES:
-            notes.append(Problem(at, header, values.shown(cell), "typed_dash"))
+        code = values.note_of(quantity, cell)
+        if not code or (code == "comma_groups" and self.comma_noted):
+            return
+        self.comma_noted = self.comma_noted or code == "comma_groups"
+        params = {"read": str(quantity.value)}
+        self.asking.reading.notes.append(Problem(at, header, values.shown(cell), code, params))

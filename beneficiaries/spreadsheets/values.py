@@ -111,6 +111,20 @@ def doubtful(value):
     return read.choices if isinstance(read, Ambiguous) else None
 
 
+def note_of(quantity, cell):
+    """The code of the note that says how a cell was read; blank when it was read as it stands.
+
+    >>> note_of(Quantity(1200), "1,200"), note_of(Quantity(1200), "1200"), note_of(Quantity(None, State.ND), "-")
+    ('comma_groups', '', 'typed_dash')
+    """
+    if quantity.state == State.NA:
+        return "not_applicable"
+    if quantity.state == State.ND:
+        return "typed_dash" if set("".join(str(cell).split())) <= DASHES else ""
+    readings = doubtful(cell)
+    return "comma_groups" if readings and "," in cell and quantity.value == readings[0] else ""
+
+
 def grouping_of(values):
     """The sign that groups thousands in a column of typed numbers.
 

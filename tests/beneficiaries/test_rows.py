@@ -186,6 +186,17 @@ def test_a_typed_na_and_a_typed_dash_are_noted(read):
     ]
 
 
+def test_a_comma_that_groups_thousands_is_said_once_for_its_column(read):
+    reading = read(["Coclé", "1,200", "-", 3], ["Herrera", "2,300", "4,500", 1200])
+    assert figures(reading)["Herrera", "women", "direct"] == Quantity(2300)
+    assert [(note.cell, note.code) for note in reading.notes] == [
+        ("Hoja1!B2", "comma_groups"),
+        ("Hoja1!C2", "typed_dash"),
+        ("Hoja1!C3", "comma_groups"),
+    ]
+    assert "1200" in reading.notes[0].message
+
+
 def test_a_footnote_beneath_the_table_is_left_out_with_a_note(read):
     reading = read(["Coclé", 1, 2, 3], ["Fuente: informes de campo"])
     assert (problems(reading), [note.code for note in reading.notes]) == ([], ["text_row"])
