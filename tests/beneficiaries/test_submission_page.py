@@ -132,6 +132,15 @@ def test_a_question_is_answered_on_the_page_before_it_can_be_confirmed(client_of
     assert asked.counts.filter(value=1839).exists()
 
 
+def test_with_a_question_and_problems_the_corrected_file_can_be_chosen(client_of, panama, focal_point_fao):
+    both = receive(panama, focal_point_fao, template(panama, {"C10": "1.839", "D11": -12}))
+    client = client_of(focal_point_fao)
+    page = page_of(client, both.get_absolute_url())
+    assert "Answer and read again" in page
+    again = f"{reverse('beneficiaries:submission_new', args=[panama.code])}?period=2011-S2&amp;agency=FAO"
+    assert re.search(rf'href="{re.escape(again)}">Choose the corrected file', page)
+
+
 def test_a_fall_asks_for_its_reason(client_of, panama, rco_panama):
     cells = {"C14": 561, "D14": 254}
     lower = receive(panama, rco_panama, template(panama, cells, "programme"), of="programme", basis=Basis.CUMULATIVE)
