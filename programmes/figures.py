@@ -124,25 +124,39 @@ def partial(value: Sum):
     return number(value.known) if value.is_complete else f"≥ {number(value.known)}"
 
 
-def coverage(value: Sum, language):
-    """How much of an incomplete sum is known, to stand beneath it; nothing for a complete one.
+def missing(value: Sum, language):
+    """How many parts of an incomplete sum are missing, to stand beneath it; nothing for a complete one.
 
-    Where every part is missing after a day up to which the whole is known, that day says more than a count.
-
-    >>> coverage(Sum(518, 2, 1), "en"), coverage(Sum(518, 2, 1), "es"), coverage(Sum(787, 2, 0), "en")
+    >>> missing(Sum(518, 2, 1), "en"), missing(Sum(518, 2, 1), "es"), missing(Sum(787, 2, 0), "en")
     ('1 of 3 missing', 'falta 1 de 3', '')
-    >>> coverage(Sum(518, 1, 2), "es")
+    >>> missing(Sum(518, 1, 2), "es")
     'faltan 2 de 3'
-    >>> coverage(Sum(787, 0, 5, date(2011, 10, 31)), "en"), coverage(Sum(787, 0, 5, date(2011, 10, 31)), "es")
-    ('to October 31, 2011', 'hasta Octubre 31, 2011')
     """
     if value.missing == 0 or value.known is None:
         return ""
     with override(language):
-        if value.complete_to:
-            return _("to %(day)s") % {"day": day(value.complete_to, language)}
         said = ngettext("%(count)s of %(parts)s missing", "%(count)s of %(parts)s missing", value.missing)
-        return said % {"count": value.missing, "parts": value.reported + value.missing}
+    return said % {"count": value.missing, "parts": value.reported + value.missing}
+
+
+def coverage(value: Sum, language):
+    """The same with the day up to which nothing is missing, where there is one.
+
+    >>> coverage(Sum(518, 2, 1), "en"), coverage(Sum(877, 1, 4, date(2011, 10, 31)), "en")
+    ('1 of 3 missing', '4 of 5 missing after October 31, 2011')
+    """
+    if not missing(value, language) or not value.complete_to:
+        return missing(value, language)
+    values = {"count": value.missing, "parts": value.reported + value.missing, "day": day(value.complete_to, language)}
+    with override(language):
+        return (
+            ngettext(
+                "%(count)s of %(parts)s missing after %(day)s",
+                "%(count)s of %(parts)s missing after %(day)s",
+                value.missing,
+            )
+            % values
+        )
 
 
 def in_words(value: Sum, language):
@@ -150,23 +164,13 @@ def in_words(value: Sum, language):
 
     >>> in_words(Sum(518, 2, 1), "en"), in_words(Sum(None, 0, 2), "es"), in_words(Sum(None, 0, 0), "es")
     ('≥ 518 (1 of 3 missing)', 'nd', 'no aplica')
-    >>> in_words(Sum(787, 0, 5, date(2011, 10, 31)), "en")
-    '≥ 787 (to October 31, 2011; later figures of 5 agencies are missing)'
-    >>> in_words(Sum(787, 0, 1, date(2011, 10, 31)), "es")
-    '≥ 787 (hasta Octubre 31, 2011; faltan cifras posteriores de 1 agencia)'
+    >>> in_words(Sum(877, 1, 4, date(2011, 10, 31)), "en")
+    '≥ 877 (4 of 5 missing after October 31, 2011)'
     """
     if value.is_not_applicable:
         return WORDS[language][State.NA]
     covered = coverage(value, language)
-    if not covered or not value.complete_to:
-        return f"{partial(value)} ({covered})" if covered else partial(value)
-    with override(language):
-        said = ngettext(
-            "%(sum)s (to %(day)s; later figures of %(count)s agency are missing)",
-            "%(sum)s (to %(day)s; later figures of %(count)s agencies are missing)",
-            value.missing,
-        )
-    return said % {"sum": partial(value), "day": day(value.complete_to, language), "count": value.missing}
+    return f"{partial(value)} ({covered})" if covered else partial(value)
 
 
 # Reading what people type

@@ -59,7 +59,7 @@ class Sum:
 
     ``known`` is the sum of what was reported, ``None`` when nothing was;
     ``reported`` and ``missing`` count the parts; parts that do not apply are in neither.
-    ``complete_to``: up to this day the known part is the whole, and what is missing came later.
+    ``complete_to``: up to this day nothing is missing; what is missing came later.
     """
 
     known: Number | None

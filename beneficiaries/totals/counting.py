@@ -46,6 +46,7 @@ def count(facts, as_of):
         women_share_indirect=share((women.indirect if women else UNKNOWN).quantity, persons.indirect.quantity),
         counted_to_on=max((report.counted_to_on for report in choice.counting), default=None),
         sources=tuple(dict.fromkeys(report.agency for report in choice.counting)),
+        counted_to={report.agency: report.counted_to_on for report in choice.counting},
         silent=tuple(owed),
         owed=owed,
         beside=choice.beside,
@@ -166,8 +167,8 @@ def programme_sum(held, categories, reach, absent, agencies, own_to=None):
     """What all sources add up to, with how much of it is missing.
 
     While every agency has sent what it owes, the count is of cells. As soon as one is absent it is of agencies,
-    never of both: an agency is missing when it is absent or when any of its cells is. Where the programme's own
-    figures are complete to ``own_to`` and no agency speaks after them, the sum says that day.
+    never of both: an agency is missing when it is absent or has given none of these figures. Where the programme's
+    own figures are complete to ``own_to``, the sum says after which day agencies are missing.
     """
     cells, by_source = NOTHING, {}
     for category in categories:
@@ -181,16 +182,20 @@ def programme_sum(held, categories, reach, absent, agencies, own_to=None):
     if not absent:
         return cells
     missing, speaking = missing_and_speaking(by_source, absent, agencies)
-    is_known_until = bool(missing) and not speaking and by_source.get(PROGRAMME, NOTHING).is_complete
+    is_known_until = bool(missing) and by_source.get(PROGRAMME, NOTHING).is_complete
     return Sum(cells.known, len(speaking), len(missing), own_to if is_known_until else None)
 
 
 def missing_and_speaking(by_source, absent, agencies):
-    """The agencies that are missing and those that speak; the programme's own figures speak for all who take part."""
+    """The agencies that are missing and those that speak; the programme's own figures speak for all who take part.
+
+    An agency that gave one of the figures speaks, though others of it are missing.
+    """
+    gave = {source for source, value in by_source.items() if value.known is not None}
     gaps = {source for source, value in by_source.items() if value.missing}
-    complete = {source for source, value in by_source.items() if value.is_complete}
-    missing = {*absent, *gaps, *(agencies if PROGRAMME in gaps else ())} - {PROGRAMME}
-    speaking = {*complete, *(agencies if PROGRAMME in complete else ())} - {PROGRAMME}
+    has_complete_base = PROGRAMME in gave - gaps
+    missing = {*absent, *({*gaps, *(agencies if PROGRAMME in gaps else ())} - gave)} - {PROGRAMME}
+    speaking = {*gave, *(agencies if has_complete_base else ())} - {PROGRAMME}
     return missing, speaking - missing
 
 

@@ -156,6 +156,7 @@ class Totals:
     women_share_indirect: Quantity
     counted_to_on: date | None
     sources: tuple[str, ...]
+    counted_to: Mapping[str, date]  # source → the last day of its figures that count
     silent: tuple[str, ...]
     owed: Mapping[str, tuple[str, ...]]  # silent agency → its periods
     beside: tuple[str, ...]

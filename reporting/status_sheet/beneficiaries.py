@@ -1,6 +1,6 @@
 """The people and institutions reached to date, as the sheet prints them."""
 
-from reporting.status_sheet.values import Beneficiaries, CategoryRow, Label
+from reporting.status_sheet.values import Beneficiaries, CategoryRow, Label, Source
 
 
 def beneficiaries(found):
@@ -11,7 +11,7 @@ def beneficiaries(found):
         women_share_direct=found.women_share_direct,
         women_share_indirect=found.women_share_indirect,
         counted_to_on=found.counted_to_on,
-        sources=found.sources,
+        sources=tuple(Source(agency, found.counted_to[agency]) for agency in found.sources),
         silent=found.missing_agencies,
         has_base=found.has_base,
     )

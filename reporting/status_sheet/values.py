@@ -182,6 +182,14 @@ class CategoryRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Whose submissions count, and to which day: an agency's acronym, or "" for the programme's own."""
+
+    agency: str
+    counted_to_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Beneficiaries:
     """To date. Persons are the sum of the categories of persons that are no part of another."""
 
@@ -190,7 +198,7 @@ class Beneficiaries:
     women_share_direct: Quantity  # per cent of direct persons, only from complete figures
     women_share_indirect: Quantity
     counted_to_on: date | None
-    sources: tuple[str, ...]  # agencies' acronyms whose submissions count; "" for the programme's own
+    sources: tuple[Source, ...]
     silent: tuple[str, ...]  # agencies that take part and have not reported
     has_base: bool
 

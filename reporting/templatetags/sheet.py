@@ -134,12 +134,16 @@ def _missing(text, language, languages, fallback, blank=True):
 
 @register.simple_tag(takes_context=True)
 def stale_mark(context, text):
-    """Says that a translation is older than its source; nothing otherwise."""
-    if text.state(context["language"]) != Translation.STALE:
+    """Says that a translation is older than its source, or not confirmed yet; nothing otherwise."""
+    state = text.state(context["language"])
+    if not state.is_old:
         return ""
-    warning = (
-        _("out of date: the Spanish changed") if text.source_language == "es" else _("out of date: the English changed")
-    )
+    if state == Translation.UNCONFIRMED:
+        warning = _("translation not confirmed yet")
+    elif text.source_language == "es":
+        warning = _("out of date: the Spanish changed")
+    else:
+        warning = _("out of date: the English changed")
     return format_html(' <span class="tag stale">{}</span>', warning)
 
 

@@ -27,6 +27,11 @@ def coverage_label(value):
 
 
 @register.filter
+def missing_label(value):
+    return Label(figures.missing(value, "es"), figures.missing(value, "en"))
+
+
+@register.filter
 def life_cycle_name(value):
     return LifeCycle(value).label
 
@@ -144,8 +149,34 @@ def _figures_of(block):
 @register.filter
 def acronyms_of_silent(sheet, language):
     """The agencies that have not reported, as the reader calls them."""
-    acronyms = {line.agency: line.acronym[language] for line in sheet.money.agencies}
+    acronyms = _acronyms(sheet, language)
     return figures.listed([acronyms.get(agency, agency) for agency in sheet.beneficiaries.silent], language)
+
+
+def _acronyms(sheet, language):
+    return {line.agency: line.acronym[language] for line in sheet.money.agencies}
+
+
+@register.filter
+def base_and_later(sheet, language):
+    """Where the figures come from that start from the programme's own: what they are, and what came later."""
+    acronyms, later = _acronyms(sheet, language), []
+    with override(language):
+        for source in sheet.beneficiaries.sources:
+            values = {
+                "agency": acronyms.get(source.agency, source.agency),
+                "day": figures.day(source.counted_to_on, language),
+            }
+            if source.agency:
+                later.append(_("%(agency)s to %(day)s") % values)
+            else:
+                base = values["day"]
+        if not later:
+            return _("The programme's base to %(day)s.") % {"day": base}
+        return _("The programme's base to %(day)s and later figures of %(agencies)s.") % {
+            "day": base,
+            "agencies": figures.listed(later, language),
+        }
 
 
 @register.filter

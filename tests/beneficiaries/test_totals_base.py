@@ -41,18 +41,15 @@ def test_later_new_figures_add_to_the_base():
 
 def test_an_agency_s_later_cumulative_stands_beside_the_base():
     totals = totals_of(BASE, report("FAO", "2012-S1", 400, basis="cumulative"))
-    assert direct(totals) == Sum(500, 1, 1)
+    assert direct(totals) == Sum(500, 1, 1, OCTOBER_2011)
     assert (totals.beside, totals.missing_agencies) == (("FAO",), ("FAO",))
-    assert figures.in_words(direct(totals), "en") == "≥ 500 (1 of 2 missing)"
+    assert figures.in_words(direct(totals), "en") == "≥ 500 (1 of 2 missing after October 31, 2011)"
 
 
 def test_after_a_base_the_silence_of_all_agencies_is_said_by_the_day_up_to_which_it_spoke():
     totals = totals_of(BASE, periods=("2011-S1", "2011-S2", "2012-S1"))
     assert direct(totals) == Sum(500, 0, 2, OCTOBER_2011)
-    assert figures.in_words(direct(totals), "en") == (
-        "≥ 500 (to October 31, 2011; later figures of 2 agencies are missing)"
-    )
-    assert figures.coverage(direct(totals), "es") == "hasta Octubre 31, 2011"
+    assert figures.in_words(direct(totals), "en") == "≥ 500 (2 of 2 missing after October 31, 2011)"
     assert direct(totals).quantity == ND
 
 
@@ -69,8 +66,26 @@ def test_what_the_programme_itself_added_later_moves_that_day():
 
 def test_as_soon_as_one_agency_reports_after_the_base_the_others_are_counted():
     totals = totals_of(BASE, report("FAO", "2012-S1", 40), periods=("2012-S1",))
-    assert direct(totals) == Sum(540, 1, 1)
-    assert figures.in_words(direct(totals), "en") == "≥ 540 (1 of 2 missing)"
+    assert direct(totals) == Sum(540, 1, 1, OCTOBER_2011)
+    assert figures.in_words(direct(totals), "en") == "≥ 540 (1 of 2 missing after October 31, 2011)"
+
+
+def test_an_agency_that_gave_part_of_its_figures_after_the_base_is_not_missing_where_it_gave_one():
+    given = [figure("cocle", 60), figure("herrera", "nd"), figure("", "nd", "men")]
+    totals = totals_of(BASE, report("FAO", "2012-S1", *given), periods=("2012-S1",))
+    assert direct(totals) == Sum(560, 1, 1, OCTOBER_2011)
+    assert totals.persons.direct.missing == 1
+    assert totals.row("men").direct == Sum(None, 0, 2)
+
+
+def test_where_the_base_has_no_figure_an_agency_that_gave_one_is_not_missing():
+    base = report("", "2011-S2", "nd", basis="cumulative", to=OCTOBER_2011)
+    assert direct(totals_of(base, report("FAO", "2012-S1", 1), periods=("2012-S1",))) == Sum(1, 1, 1)
+
+
+def test_it_is_known_to_which_day_each_source_counts():
+    totals = totals_of(BASE, report("FAO", "2012-S1", 40), report("UNDP", "2011-S1", 9))
+    assert totals.counted_to == {"": OCTOBER_2011, "FAO": date(2012, 6, 30)}
 
 
 def test_a_base_without_data_stays_nd_however_many_are_silent():
@@ -148,17 +163,17 @@ def test_an_agency_that_reported_earlier_and_owes_a_period_now_is_missing_once()
     assert figures.in_words(direct(totals), "en") == "≥ 12 (1 of 2 missing)"
 
 
-def test_beside_a_missing_agency_one_with_a_gap_is_missing_too_and_cells_are_not_counted():
+def test_beside_a_missing_agency_one_with_a_gap_speaks_and_cells_are_not_counted():
     sent = report("FAO", "2011-S1", ("cocle", 5), ("herrera", "nd"), ("veraguas", "nd"))
     assert direct(totals_of(sent)) == Sum(5, 1, 2)
-    assert direct(totals_of(sent, periods=("2011-S1",))) == Sum(5, 0, 2)
+    assert direct(totals_of(sent, periods=("2011-S1",))) == Sum(5, 1, 1)
 
 
 def test_the_programme_s_own_figures_speak_for_every_agency_that_is_not_missing():
     sent = [BASE, report("FAO", "2011-S2", 4), report("FAO", "2012-S1", 3)]
     totals = totals_of(*sent, periods=("2011-S2", "2012-S1"))
     assert totals.silent == ("UNDP",)
-    assert direct(totals) == Sum(507, 1, 1)
+    assert direct(totals) == Sum(507, 1, 1, OCTOBER_2011)
 
 
 def test_a_skipped_period_is_missing():

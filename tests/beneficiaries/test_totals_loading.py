@@ -63,7 +63,7 @@ def test_panama_as_of_october_2011(panama):
 def test_panama_later_misses_all_five_agencies(panama):
     totals = to_date(panama, JUNE_2012)
     assert totals.silent == totals.agencies == ("UNWTO", "FAO", "UNIDO", "UNCTAD", "UNDP")
-    assert figures.in_words(totals.persons.direct, "en") == "≥ 787 (5 of 5 missing)"
+    assert figures.in_words(totals.persons.direct, "en") == "≥ 787 (5 of 5 missing after October 31, 2011)"
 
 
 def test_three_queries_however_much_was_sent(panama, django_assert_num_queries):
