@@ -12,6 +12,7 @@ from programmes.findings.finding import Level
 from programmes.models import Translation
 from reporting.completeness import blank_places, places
 from reporting.findings import check
+from reporting.numbering import TRANSLATION_CODES
 from reporting.status_sheet.values import Label
 
 LANGUAGES = ("es", "en")
@@ -20,6 +21,8 @@ BEHIND = {
     ("en", Translation.MISSING): gettext_noop("Not in English yet: %(names)s"),
     ("es", Translation.STALE): gettext_noop("Spanish out of date: %(names)s"),
     ("en", Translation.STALE): gettext_noop("English out of date: %(names)s"),
+    ("es", Translation.UNCONFIRMED): gettext_noop("Spanish not confirmed yet: %(names)s"),
+    ("en", Translation.UNCONFIRMED): gettext_noop("English not confirmed yet: %(names)s"),
 }
 
 
@@ -28,7 +31,7 @@ def gaps(sheet, languages):
     found = [
         Label(**{language: finding.in_language(language).title for language in LANGUAGES})
         for finding in check(sheet)
-        if finding.is_open and finding.level != Level.NOTE and finding.code != "translation_stale"
+        if finding.is_open and finding.level != Level.NOTE and finding.code not in TRANSLATION_CODES
     ]
     blank = [name for anchor, place in blank_places(sheet) for name in _names(sheet, anchor, place)]
     if blank:

@@ -16,7 +16,7 @@ from reporting.findings import known_agencies
 from reporting.status_sheet import kept
 
 BY_SECTION = frozenset({Block.OBSERVATIONS})
-TRANSLATION_CODES = frozenset({"translation_missing", "translation_stale"})
+TRANSLATION_CODES = frozenset({"translation_missing", "translation_stale", "translation_unconfirmed"})
 #: Blanks and translations have a list of their own in the workspace.
 LISTED_BELOW = TRANSLATION_CODES | {"blank_section"}
 SHOWN_AT_FIRST = 3

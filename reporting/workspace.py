@@ -12,6 +12,7 @@ from programmes.access import may
 from programmes.blocks import RIGHT_TO_EDIT, Block
 from programmes.findings.finding import said
 from programmes.models.narrative import LANGUAGE_CODES, Translation
+from programmes.texts import GAPS
 from reporting import completeness
 from reporting.numbering import BY_SECTION, LISTED_BELOW, TRANSLATION_CODES, accepted_of, counted, number_of
 from reporting.tranches import WIDTH
@@ -90,6 +91,8 @@ def _note(block, sheet, found):
             return (_("Spanish missing") if language == "es" else _("English missing")), False
         if Translation.STALE in states:
             return (_("Spanish out of date") if language == "es" else _("English out of date")), False
+        if Translation.UNCONFIRMED in states:
+            return (_("Spanish not confirmed yet") if language == "es" else _("English not confirmed yet")), False
     for count, wording in (
         (completeness.blanks(sheet, block), lambda n: ngettext("%(count)s blank", "%(count)s blanks", n)),
         (completeness.without_data(sheet, block), lambda _n: "%(count)s nd"),
@@ -100,10 +103,11 @@ def _note(block, sheet, found):
     return "", False
 
 
-_WORST = [Translation.MISSING, Translation.STALE, Translation.CURRENT, Translation.ORIGINAL, Translation.SAME]
+_WORST = [*GAPS, Translation.CURRENT, Translation.ORIGINAL, Translation.SAME]
 _SHAPES = {
     Translation.MISSING: ("t-gap", "gap"),
     Translation.STALE: ("t-old", "old"),
+    Translation.UNCONFIRMED: ("t-old", "old"),
     Translation.CURRENT: ("t-now", ""),
     Translation.ORIGINAL: ("t-now", ""),
 }
@@ -158,7 +162,7 @@ def to_send(sheet):
     """What is missing before the sheet can go out: by language, then what is blank."""
     found = []
     for language in LANGUAGE_CODES:
-        for state in (Translation.MISSING, Translation.STALE):
+        for state in GAPS:
             found.append(Gap(_chip(language, state), _named(completeness.places(sheet, language, state))))
     found.append(Gap(None, _named(completeness.blank_places(sheet))))
     return [gap for gap in found if gap.places]

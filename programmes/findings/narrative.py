@@ -52,7 +52,7 @@ def translations(where, place, texts):
     """
     found = []
     for language in LANGUAGE_CODES:
-        for state in (Translation.STALE, Translation.MISSING):
+        for state in (Translation.STALE, Translation.UNCONFIRMED, Translation.MISSING):
             behind = [(field, text) for field, text in texts if text.state(language) == state]
             if behind:
                 sources = "\n".join(text[text.source_language] for _field, text in behind)
@@ -71,6 +71,15 @@ _OUT_OF_DATE = {
     ),
     "en": ngettext_lazy(
         "The English of one text is out of date", "The English of %(count)s texts is out of date", "count"
+    ),
+}
+
+_NOT_CONFIRMED = {
+    "es": ngettext_lazy(
+        "The Spanish of one text is not confirmed yet", "The Spanish of %(count)s texts is not confirmed yet", "count"
+    ),
+    "en": ngettext_lazy(
+        "The English of one text is not confirmed yet", "The English of %(count)s texts is not confirmed yet", "count"
     ),
 }
 
@@ -106,4 +115,24 @@ def _stale(where, place, language, behind):
     )
 
 
-_TRANSLATION = {Translation.MISSING: _missing, Translation.STALE: _stale}
+def _unconfirmed(where, place, language, behind):
+    count, seen, field = behind
+    return Finding(
+        Level.WARNING,
+        "translation_unconfirmed",
+        where,
+        seen,
+        say(_NOT_CONFIRMED[language], count=count),
+        say(_("It is written, and nobody has said that it says the same as the text it was translated from.")),
+        say(_("Read both, and confirm that they say the same.")),
+        place,
+        anchor=language,
+        field=f"{field}_{language}",
+    )
+
+
+_TRANSLATION = {
+    Translation.MISSING: _missing,
+    Translation.STALE: _stale,
+    Translation.UNCONFIRMED: _unconfirmed,
+}

@@ -177,7 +177,7 @@ class TextsForm(forms.Form):
                     native_name=NATIVE_NAMES[language],
                     field=self[f"{name}_{language}"],
                     state=state,
-                    state_label=state_label(stored, language),
+                    state_label=state.label,
                     tick=None if is_source else self[f"{name}_same"],
                     source=self[f"{name}_source"] if is_source else None,
                 )
@@ -199,12 +199,6 @@ def _still_confirmed(typed, stored):
     if untouched and (was_current or stored.source == TextSource.SAME):
         return digest(typed[typed.source_language])
     return stored.confirmed
-
-
-def state_label(text, language):
-    """The word at the chip."""
-    state = text.state(language)
-    return _("not confirmed yet") if state == Translation.STALE and not text.confirmed else state.label
 
 
 class TextsModelForm(TextsForm, forms.ModelForm):

@@ -51,9 +51,15 @@ class Translation(models.TextChoices):
     ORIGINAL = "original", _("original")
     CURRENT = "current", _("current")
     STALE = "stale", _("out of date")
+    UNCONFIRMED = "unconfirmed", _("not confirmed yet")
     MISSING = "missing", _("missing")
     SAME = "same", _("the same in both")
     EMPTY = "empty", _("blank")
+
+    @property
+    def is_old(self):
+        """Written, but nobody has said that it says the same as its source does now."""
+        return self in (Translation.STALE, Translation.UNCONFIRMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,9 @@ class BilingualText:
         return (self[language], language) if self[language] or not self[other] else (self[other], other)
 
     def state(self, language: str) -> Translation:
-        """``original`` for the source; otherwise missing, stale (the source has changed since) or current."""
+        """``original`` for the source; otherwise missing, unconfirmed (nobody ever said that it says the same),
+        stale (the source has changed since somebody said so) or current.
+        """
         if not self:
             return Translation.EMPTY
         if self.source == TextSource.SAME:
@@ -93,6 +101,8 @@ class BilingualText:
             return Translation.ORIGINAL
         if not self[language]:
             return Translation.MISSING
+        if not self.confirmed:
+            return Translation.UNCONFIRMED
         return Translation.CURRENT if self.confirmed == digest(self[self.source_language]) else Translation.STALE
 
 

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from beneficiaries.totals import count
 from programmes.access import Right, may, own_agencies
@@ -81,28 +82,33 @@ def _silent(programme, totals, words):
         yield Need(_("Figures owed by %(agencies)s") % values, sent)
 
 
+#: A language and the state of its texts → how many of them wait.
+_BEHIND = {
+    ("es", Translation.MISSING): ngettext_lazy("Spanish missing in %(n)s text", "Spanish missing in %(n)s texts", "n"),
+    ("es", Translation.STALE): ngettext_lazy(
+        "Spanish out of date in %(n)s text", "Spanish out of date in %(n)s texts", "n"
+    ),
+    ("es", Translation.UNCONFIRMED): ngettext_lazy(
+        "Spanish not confirmed yet in %(n)s text", "Spanish not confirmed yet in %(n)s texts", "n"
+    ),
+    ("en", Translation.MISSING): ngettext_lazy("English missing in %(n)s text", "English missing in %(n)s texts", "n"),
+    ("en", Translation.STALE): ngettext_lazy(
+        "English out of date in %(n)s text", "English out of date in %(n)s texts", "n"
+    ),
+    ("en", Translation.UNCONFIRMED): ngettext_lazy(
+        "English not confirmed yet in %(n)s text", "English not confirmed yet in %(n)s texts", "n"
+    ),
+}
+
+
 def _texts(programme, words):
     states = {language: [text.state(language) for text in words.all_texts(programme)] for language in LANGUAGE_CODES}
     states["es"].append(programme.title.state("es"))
     states["en"].append(programme.title.state("en"))
-    messages = {
-        ("es", Translation.MISSING): lambda n: ngettext(
-            "Spanish missing in %(n)s text", "Spanish missing in %(n)s texts", n
-        ),
-        ("es", Translation.STALE): lambda n: ngettext(
-            "Spanish out of date in %(n)s text", "Spanish out of date in %(n)s texts", n
-        ),
-        ("en", Translation.MISSING): lambda n: ngettext(
-            "English missing in %(n)s text", "English missing in %(n)s texts", n
-        ),
-        ("en", Translation.STALE): lambda n: ngettext(
-            "English out of date in %(n)s text", "English out of date in %(n)s texts", n
-        ),
-    }
-    for (language, state), message in messages.items():
+    for (language, state), message in _BEHIND.items():
         number = states[language].count(state)
         if number:
-            yield Need(message(number) % {"n": number}, reverse("programmes:translation_list", args=[programme.code]))
+            yield Need(message % {"n": number}, reverse("programmes:translation_list", args=[programme.code]))
     blank = words.blank_sections(programme)
     if blank:
         text = ngettext("%(n)s blank section", "%(n)s blank sections", blank) % {"n": blank}

@@ -65,6 +65,16 @@ def test_missing_translations_are_a_note_and_stale_ones_a_warning():
     assert stale.in_language("en").title == "The English of one text is out of date"
 
 
+def test_a_translation_that_nobody_confirmed_is_not_called_out_of_date():
+    first, stale = BilingualText("uno", "one"), BilingualText("dos", "two", confirmed=digest("2"))
+    behind, waiting = translations("summary", PLACE, fields([first, stale]))
+    assert (behind.code, behind.field) == ("translation_stale", "id_1_en")
+    assert (waiting.code, waiting.level, waiting.field) == ("translation_unconfirmed", Level.WARNING, "id_0_en")
+    said = waiting.in_language("en")
+    assert said.title == "The English of one text is not confirmed yet"
+    assert "has changed" not in said.message
+
+
 def test_a_text_written_in_english_misses_its_spanish():
     (finding,) = translations("summary", PLACE, fields([BilingualText("", "hello", source="en")]))
     assert finding.anchor == "es"

@@ -14,7 +14,7 @@ CURRENT = BilingualText("Hola", "Hello", "es", digest("Hola"))
         (BilingualText(), "empty", "empty"),
         (BilingualText("Hola"), "original", "missing"),
         (BilingualText("", "Hello"), "missing", "original"),
-        (BilingualText("Hola", "Hello"), "original", "stale"),
+        (BilingualText("Hola", "Hello"), "original", "unconfirmed"),
         (CURRENT, "original", "current"),
         (BilingualText("Adiós", "Hello", "es", digest("Hola")), "original", "stale"),
         (BilingualText("Hola", "Hello", "en", digest("Hello")), "current", "original"),
@@ -62,7 +62,7 @@ def test_an_untouched_text_is_exactly_the_stored_one():
 
 
 def test_a_new_translation_counts_only_when_somebody_says_so():
-    assert typed(BilingualText("Hola"), en="Hello").state("en") == Translation.STALE
+    assert typed(BilingualText("Hola"), en="Hello").state("en") == Translation.UNCONFIRMED
     assert typed(BilingualText("Hola"), en="Hello", same="on").state("en") == Translation.CURRENT
 
 
@@ -78,7 +78,7 @@ def test_bettering_a_confirmed_translation_keeps_it_confirmed():
 def test_saying_that_the_other_language_came_first_keeps_what_was_confirmed():
     swapped = typed(CURRENT, source="en")
     assert (swapped.state("en"), swapped.state("es")) == (Translation.ORIGINAL, Translation.CURRENT)
-    assert typed(BilingualText("Hola", "Hello"), source="en").state("es") == Translation.STALE
+    assert typed(BilingualText("Hola", "Hello"), source="en").state("es") == Translation.UNCONFIRMED
 
 
 @pytest.mark.parametrize("unit", ["<div><b>x</i>", "<p><ul><li>", "<a href=x><b>", "<", "<b"])

@@ -54,7 +54,7 @@ def test_progress_counts_what_is_in_order_missing_and_out_of_date(panama, statem
     assert (es.missing, es.stale, es.in_order) == (0, 0, es.whole)
     assert en.missing >= 1
     assert en.stale >= 1
-    assert en.in_order == en.whole - en.missing - en.stale
+    assert en.in_order == en.whole - en.missing - en.stale - en.unconfirmed
 
 
 def test_the_list_shows_the_gaps_and_leads_to_each(rco, statement, reading_only):
@@ -86,7 +86,7 @@ def test_a_translation_saved_without_confirming_stays_a_gap(rco, statement):
     rco.post(page_of(key), form_on(rco.get(page_of(key))) | {"translation": "Women sell.", "then": "save"})
     statement.refresh_from_db()
     assert statement.statement_en == "Women sell."
-    assert statement.statement.state("en") == Translation.STALE
+    assert statement.statement.state("en") == Translation.UNCONFIRMED
 
 
 def test_a_current_translation_saved_without_confirming_is_a_gap_again(rco, statement):
@@ -94,7 +94,7 @@ def test_a_current_translation_saved_without_confirming_is_a_gap_again(rco, stat
     rco.post(page_of(key), form_on(rco.get(page_of(key))) | {"translation": "Women sell."})
     rco.post(page_of(key), form_on(rco.get(page_of(key))) | {"translation": "Women trade.", "then": "save"})
     statement.refresh_from_db()
-    assert (statement.statement_en, statement.statement.state("en")) == ("Women trade.", Translation.STALE)
+    assert (statement.statement_en, statement.statement.state("en")) == ("Women trade.", Translation.UNCONFIRMED)
 
 
 def test_a_text_removed_meanwhile_gives_back_what_was_typed(rco, panama, statement):
@@ -177,7 +177,7 @@ def test_a_stored_translation_is_not_confirmed_against_a_source_that_nobody_read
     statement.save()
     assert rco.post(page_of(key), sent).status_code == 422
     statement.refresh_from_db()
-    assert statement.statement.state("en") == Translation.STALE
+    assert statement.statement.state("en") == Translation.UNCONFIRMED
 
 
 def test_two_translations_of_one_text_are_both_shown(rco, statement):

@@ -93,6 +93,8 @@ def test_a_short_text_without_translation_falls_back_too(sheet):
 def test_a_translation_that_fell_behind_is_marked(sheet):
     stale = BilingualText(es="<p>Nuevo</p>", en="<p>Old</p>", confirmed=digest("<p>Viejo</p>"))
     assert "out of date: the Spanish changed" in render_html(in_gender(sheet, stale), ("es", "en"))
+    unconfirmed = render_html(in_gender(sheet, replace(stale, confirmed="")), ("es", "en"))
+    assert "translation not confirmed yet" in unconfirmed and "out of date" not in unconfirmed
     current = replace(stale, confirmed=digest("<p>Nuevo</p>"))
     assert "out of date: the Spanish changed" not in render_html(in_gender(sheet, current), ("es", "en"))
 
