@@ -1,9 +1,15 @@
 """The door for files: what is too large is refused before a byte of it is kept."""
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import Http404, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
+from django.urls import resolve
 from django.utils import translation
+
+from programmes.models import Programme
 
 #: Besides the file a form carries its fields and its boundaries.
 FORM_BYTES = 2**20
@@ -38,10 +44,32 @@ def announced_bytes(request):
 
 
 def refusal(request, status):
-    """The page that says why, in the language of the browser's cookie or preference. The body is never read."""
-    language = translation.get_language_from_request(request)
+    """The page that says why, in the portal's frame, with the way back to the form. The body is never read.
+
+    In the person's own language, or that of the browser's cookie or preference.
+    """
+    _recognise(request)
+    own = request.user.language if request.user.is_authenticated else ""
+    language = own or translation.get_language_from_request(request)
     with translation.override(language):
-        context = {"limit_mib": settings.UPLOAD_MAX_BYTES // 2**20, "status": status}
+        context = {"limit_mib": settings.UPLOAD_MAX_BYTES // 2**20, "status": status, "programme": _programme(request)}
         response = render(request, "413.html", context, status=status)
     response.headers["Content-Language"] = language
     return response
+
+
+def _recognise(request):
+    """Who asks, from their cookies alone: what stands behind this door has not seen the request yet."""
+    for middleware in (SessionMiddleware, CsrfViewMiddleware, AuthenticationMiddleware):
+        middleware(HttpResponse).process_request(request)
+
+
+def _programme(request):
+    """The programme whose upload form was sent, if it was one and the person can see it; otherwise ``None``."""
+    try:
+        request.resolver_match = resolve(request.path_info)
+    except Http404:
+        return None
+    if request.resolver_match.view_name != "beneficiaries:submission_new" or not request.user.is_authenticated:
+        return None
+    return Programme.objects.visible_to(request.user).filter(code=request.resolver_match.kwargs["code"]).first()

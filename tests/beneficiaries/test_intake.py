@@ -1,8 +1,10 @@
 """The door for files: what is too large is refused from its announced length alone."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.urls import reverse
 
 from beneficiaries.intake import RefuseOversizedUploads
 
@@ -59,3 +61,45 @@ def test_a_body_without_a_length_is_asked_for_one():
     response = answered("", HTTP_TRANSFER_ENCODING="chunked", HTTP_ACCEPT_LANGUAGE="en")
     assert response.status_code == 411
     assert "state its length" in response.content.decode()
+
+
+@pytest.fixture
+def too_large(settings, panama, client_of):
+    """An upload that is larger than the portal takes, sent from the form of the programme."""
+    settings.UPLOAD_MAX_BYTES = 0
+
+    def send(person, code=panama.code):
+        client = client_of(person)
+        client.cookies["django_language"] = "en"
+        url = reverse("beneficiaries:submission_new", args=[code])
+        file = SimpleUploadedFile("f.xlsx", b"x" * 2**20)
+        return client.post(url, {"file": file})
+
+    return send
+
+
+@pytest.mark.django_db
+def test_the_page_has_the_portals_frame_and_the_way_back_to_the_form(too_large, focal_point_fao, panama):
+    response = too_large(focal_point_fao)
+    assert response.status_code == 413
+    page = response.content.decode()
+    form = reverse("beneficiaries:submission_new", args=[panama.code])
+    assert f'href="{form}">Choose another file' in page
+    assert reverse("programmes:language_choose") in page
+    assert reverse("beneficiaries:submission_list", args=[panama.code]) in page
+    assert 'rel="icon"' in page
+    assert focal_point_fao.name in page
+
+
+@pytest.mark.django_db
+def test_a_stranger_is_not_led_to_a_programme(too_large, stranger, panama):
+    page = too_large(stranger).content.decode()
+    assert "Choose another file" not in page
+    assert "Back to the portfolio" in page
+
+
+@pytest.mark.django_db
+def test_it_speaks_the_language_the_person_chose(too_large, focal_point_fao):
+    focal_point_fao.language = "es"
+    focal_point_fao.save()
+    assert too_large(focal_point_fao).headers["Content-Language"] == "es"
