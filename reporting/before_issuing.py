@@ -26,11 +26,14 @@ BEHIND = {
 }
 
 
-def gaps(sheet, languages):
-    """One sentence for each, in both languages; none when the sheet could be issued as it is."""
+def gaps(sheet, languages, findings=None):
+    """One sentence for each, in both languages; none when the sheet could be issued as it is.
+
+    ``findings`` are those of the programme; without them, what the sheet itself shows.
+    """
     found = [
         Label(**{language: finding.in_language(language).title for language in LANGUAGES})
-        for finding in check(sheet)
+        for finding in (check(sheet) if findings is None else findings)
         if finding.is_open and finding.level != Level.NOTE and finding.code not in TRANSLATION_CODES
     ]
     blank = [name for anchor, place in blank_places(sheet) for name in _names(sheet, anchor, place)]

@@ -46,8 +46,11 @@ class PangoMissing(Exception):
         super().__init__(message % {"line": PANGO_LINE})
 
 
-def render_html(sheet, languages, *, draft=True):
-    """The printed sheet in one language, ``("es",)`` or ``("en",)``, or in two, ``("es", "en")``."""
+def render_html(sheet, languages, *, draft=True, findings=None):
+    """The printed sheet in one language, ``("es",)`` or ``("en",)``, or in two, ``("es", "en")``.
+
+    A draft lists the open ones of the programme's ``findings``.
+    """
     with override(languages[0]):
         return render_to_string(
             "reporting/sheet_print.html",
@@ -55,7 +58,7 @@ def render_html(sheet, languages, *, draft=True):
                 "sheet": sheet,
                 "languages": tuple(languages),
                 "draft": draft,
-                "gaps": gaps(sheet, languages) if draft else (),
+                "gaps": gaps(sheet, languages, findings) if draft else (),
                 "dated": sheet.as_of_on,
                 "author": sheet.identity.fund[languages[0]],
                 "stylesheet": f"{STATIC_BASE}{STYLESHEET}",

@@ -7,6 +7,8 @@ from beneficiaries.findings.wording import beneficiary_finding, who
 from beneficiaries.totals.values import PROGRAMME
 from programmes.findings import Level, say
 
+OVERLAPS_BASE = "overlaps_base"
+
 
 def silent_agencies(owed, names):
     """``owed`` maps an agency to the periods it owes: one finding a period, for all that are silent in it."""
@@ -97,7 +99,7 @@ def overlapping_the_base(totals, names):
     return [
         beneficiary_finding(
             Level.WARNING,
-            "overlaps_base",
+            OVERLAPS_BASE,
             f"period={report.period};base={base_on}",
             say(
                 _("%(agency)s: some persons may be counted twice in %(period)s"),

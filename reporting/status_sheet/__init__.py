@@ -94,7 +94,7 @@ def _assembled(facts, as_of, counted):
         observations=sections(facts, "observations"),
         missions=monitoring.missions(facts, as_of),
         evaluations=monitoring.evaluations(facts),
-        notes=notes(dates, figures),
+        notes=notes(dates, figures, counted),
         accepted=monitoring.accepted(facts),
     )
 

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext, override
 
+from beneficiaries.findings.submissions import OVERLAPS_BASE
 from programmes import figures
+from programmes.blocks import Block
 from programmes.models import Evaluation, LifeCycle, Performance
 from reporting.status_sheet.values import Label
 from reporting.templatetags.sheet import said
@@ -180,15 +182,42 @@ def base_and_later(sheet, language):
 
 
 @register.filter
+def notes_of(sheet, block):
+    """The notes that are printed beneath a table: persons counted twice with the persons, all others with the money."""
+    return [note for note in sheet.notes if (note.code == OVERLAPS_BASE) == (block == Block.BENEFICIARIES)]
+
+
+@register.filter
 def data_as_of(day):
     """Up to which day the sheet's data reach."""
     return in_both(lambda language: _("Data as of %(day)s") % {"day": figures.day(day, language)})
 
 
 @register.filter
-def transferred_label(share):
+def is_above_total(sheet):
+    """Whether more was transferred than the stated total: the rate is then no figure to print."""
+    stated = sheet.money.stated_usd
+    return stated is not None and sheet.disbursements.transferred_usd > stated
+
+
+@register.filter
+def share_of_total(sheet):
+    """What was transferred as a share of the stated total; nothing where that is not known."""
+    if is_above_total(sheet):
+        return _("more than the stated total")
+    share = sheet.disbursements.share
+    return _("%(share)s of the stated total") % {"share": figures.percentage(share.value)} if share.is_reported else ""
+
+
+@register.filter
+def transferred_label(sheet):
     """What was transferred, with its share of the stated total budget."""
-    return in_both(lambda _language: _("Transferred, %(share)s") % {"share": figures.percentage(share)})
+    if is_above_total(sheet):
+        return in_both(lambda _language: _("Transferred, more than the total"))
+    share = sheet.disbursements.share
+    if not share.is_reported:
+        return in_both(lambda _language: _("Transferred"))
+    return in_both(lambda _language: _("Transferred, %(share)s") % {"share": figures.percentage(share.value)})
 
 
 @register.simple_tag(takes_context=True)

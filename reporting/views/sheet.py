@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from programmes.access import Right, require
 from programmes.models import Programme
+from reporting.findings import live_findings
 from reporting.rendering import LANGUAGE_CHOICES, PangoMissing, render_html, render_pdf
 from reporting.status_sheet import default_as_of, live_sheet
 
@@ -30,7 +31,7 @@ def sheet_pdf(request, code):
     except ValueError:
         return _plain(_("A date is written 2011-10-31."), 400)
     sheet = live_sheet(programme, as_of or default_as_of(programme, timezone.localdate()))
-    html = render_html(sheet, LANGUAGE_CHOICES[language])
+    html = render_html(sheet, LANGUAGE_CHOICES[language], findings=live_findings(programme, sheet.as_of_on))
     etag = f'"{sha256(html.encode()).hexdigest()}"'
     response = get_conditional_response(request, etag=etag) or _pdf(html, f"{programme.code}_{language}.pdf")
     response.headers["Cache-Control"] = "private, no-cache"

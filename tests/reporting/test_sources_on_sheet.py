@@ -3,11 +3,14 @@
 from datetime import date
 
 import pytest
+from django.utils.html import escape
 
 from beneficiaries.models import Category, Count, Submission
 from programmes.models import Agency, Period
+from reporting.findings import live_findings
 from reporting.rendering import render_html
 from reporting.status_sheet import build_status_sheet
+from reporting.views import sheet as view
 
 DECEMBER = date(2011, 12, 31)
 
@@ -71,3 +74,30 @@ def test_an_agency_is_missing_in_the_rows_where_it_gave_nothing_and_only_there(p
 
 def test_the_legend_names_the_silent_agencies_and_the_day(printed):
     assert "≥ complete to October 31, 2011; later figures are missing of UNWTO, UNIDO, UNCTAD and UNDP." in printed
+
+
+def test_persons_that_may_count_twice_are_noted_at_the_table(panama, printed):
+    assert 'Persons <sup class="note-mark">3</sup>' in table(printed)
+    note = (
+        "<sup>3</sup> Whoever was reached before October 31, 2011 may be counted twice: "
+        "in the programme's base and in the new figures of the same period."
+    )
+    assert printed.replace("&#x27;", "'").split("</table>", 3)[3].count(note) == 1
+    assert "<sup>3</sup>" not in printed.split('<table class="beneficiaries">')[0]
+    assert len(build_status_sheet(panama, date(2011, 10, 31)).notes) == 2
+
+
+def test_before_issuing_lists_every_open_error_and_warning_of_the_programme(
+    panama, added_by_fao, rco_panama, client_of, monkeypatch
+):
+    monkeypatch.setattr(view, "render_pdf", lambda html: html.encode())
+    page = client_of(rco_panama).get("/programmes/MDGF-2097/sheet.pdf?language=en&as_of=2011-12-31")
+    listed = page.content.decode().split("Before issuing")[1]
+    findings = [finding for finding in live_findings(panama, DECEMBER) if finding.level != "note"]
+    assert {"overlaps_base", "silent_agency"} <= {finding.code for finding in findings}
+    missing = [
+        finding.code
+        for finding in findings
+        if finding.code != "translation_stale" and escape(finding.in_language("en").title) not in listed
+    ]
+    assert missing == []

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from programmes.figures import day, number
 from programmes.models import Programme
+from reporting.findings import live_findings
 from reporting.rendering import LANGUAGE_CHOICES, PangoMissing, render_html, render_pdf, self_contained
 from reporting.status_sheet import build_status_sheet, default_as_of, to_json
 
@@ -36,7 +37,7 @@ class Command(BaseCommand):
             raise CommandError(_("There is no programme with the code %(code)s.") % {"code": code}, returncode=2)
         sheet = build_status_sheet(programme, as_of or default_as_of(programme, timezone.localdate()))
         try:
-            written = _written(sheet, LANGUAGE_CHOICES[language], format)
+            written = _written(sheet, LANGUAGE_CHOICES[language], format, live_findings(programme, sheet.as_of_on))
         except PangoMissing as missing:
             raise CommandError(str(missing)) from missing
         try:
@@ -51,10 +52,10 @@ class Command(BaseCommand):
             self.stdout.write(said % values)
 
 
-def _written(sheet, languages, format):
+def _written(sheet, languages, format, findings):
     if format == "json":
         return f"{to_json(sheet)}\n".encode()
-    html = render_html(sheet, languages)
+    html = render_html(sheet, languages, findings=findings)
     return render_pdf(html) if format == "pdf" else self_contained(html).encode()
 
 
