@@ -35,6 +35,19 @@ def discard(submission, *, by):
         delete_with_file(submission)
 
 
+def discard_the_same(loaded):
+    """What waits with the figures that have just come to count would change nothing: it is not kept."""
+    waiting = Submission.objects.filter(
+        programme=loaded.programme_id,
+        agency=loaded.agency_id,
+        period=loaded.period_id,
+        status=Submission.Status.UPLOADED,
+        content_digest=loaded.content_digest,
+    )
+    for upload in waiting.exclude(pk=loaded.pk).select_for_update():
+        delete_with_file(upload)
+
+
 def delete_with_file(upload):
     """The row now, the file once that is certain."""
     file = upload.file

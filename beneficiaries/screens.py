@@ -32,7 +32,7 @@ def said_of_others(submission):
 
 
 class ListScreen:
-    """All submissions of a programme, the latest first, and which of them count."""
+    """All submissions of a programme, the latest period first: of each agency what counts, what waits, the past."""
 
     def __init__(self, programme, user):
         self.submissions = list(
@@ -59,6 +59,8 @@ class ListScreen:
                 submission, current=current, problems=submission.problem, questions=submission.question
             )
             submission.may_be_sent = may(user, Right.UPLOAD_BENEFICIARIES, programme, submission.agency)
+        keys = list(dict.fromkeys((sent.period_id, sent.agency_id) for sent in self.submissions))
+        self.submissions.sort(key=lambda sent: (keys.index((sent.period_id, sent.agency_id)), sent.standing.place))
         self.may_upload = may(user, Right.UPLOAD_BENEFICIARIES, programme, any_agency=True)
 
 

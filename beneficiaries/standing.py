@@ -25,6 +25,11 @@ class Standing(TextChoices):
         return _MARKS[self][1]
 
     @property
+    def place(self):
+        """In a list: what counts, then what waits, then the past."""
+        return 0 if self == Standing.COUNTS else 1 if self.is_waiting else 2
+
+    @property
     def is_waiting(self):
         """Nothing of it was loaded: it can be discarded."""
         return self in (Standing.TO_CORRECT, Standing.ASKED, Standing.READY, Standing.REPEATED)

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from beneficiaries.discarding import Discarded, lock
+from beneficiaries.discarding import Discarded, delete_with_file, discard_the_same, lock
 from beneficiaries.models import Count, Submission
 from beneficiaries.spreadsheets import identity, mappings, parting, preview, reading, stored, template
 from beneficiaries.spreadsheets.columns import columns_of
@@ -190,12 +190,15 @@ def confirm(submission, *, by, today, reason="", against=None):
         found = stored.from_stored(submission.reading, columns_of(purpose.programme))
         _require_settled(submission, found)
         if current is not None and stored.digest_of_submission(current) == submission.content_digest:
+            with acting(by):
+                delete_with_file(submission)
             return _unchanged(current)
         if against is not None and against != (current.revision if current else 0):
             raise Outdated(current)
         require_reason(purpose, found, reason, today)
         with writing(purpose.programme, by, reason):
             _load(submission, purpose, found, reason)
+            discard_the_same(submission)
     submission.unchanged = False
     return submission
 

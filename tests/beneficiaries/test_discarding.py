@@ -50,6 +50,28 @@ def test_the_list_tells_apart_what_is_to_correct_to_answer_and_to_confirm(client
     assert "Nothing was loaded" not in "".join(rows)
 
 
+def test_what_waits_with_the_figures_that_come_to_count_is_not_kept(
+    panama, focal_point_fao, uploaded, django_capture_on_commit_callbacks
+):
+    twin = receive(panama, focal_point_fao, template(panama, GOOD), name="otra.xlsx")
+    other = receive(panama, focal_point_fao, template(panama, GOOD | {"C10": 2}))
+    with django_capture_on_commit_callbacks(execute=True):
+        loading.confirm(uploaded, by=focal_point_fao, today=TODAY)
+    kept = Submission.objects.filter(agency__acronym_en="FAO").values_list("pk", "status")
+    assert sorted(kept) == sorted([(uploaded.pk, "accepted"), (other.pk, "uploaded")])
+    assert not default_storage.exists(twin.file.name)
+    assert default_storage.exists(uploaded.file.name)
+
+
+def test_confirming_figures_that_already_count_leaves_no_upload_behind(panama, focal_point_fao, uploaded):
+    twin = receive(panama, focal_point_fao, template(panama, GOOD | {"C10": 2}))
+    loading.confirm(uploaded, by=focal_point_fao, today=TODAY)
+    Submission.objects.filter(pk=twin.pk).update(content_digest=uploaded.content_digest)
+    again = loading.confirm(twin, by=focal_point_fao, today=TODAY)
+    assert (again.pk, again.unchanged) == (uploaded.pk, True)
+    assert Submission.objects.filter(agency__acronym_en="FAO").count() == 1
+
+
 def test_an_upload_with_the_figures_that_have_come_to_count_says_so(client_of, panama, focal_point_fao, uploaded):
     load(panama, focal_point_fao, GOOD | {"C10": 1})
     loading.confirm(uploaded, by=focal_point_fao, today=TODAY)
