@@ -105,6 +105,9 @@ def _money(sheet):
         *money.disbursement_overdue(planned, sheet.as_of_on),
         *money.committed_above_transferred(held, stated.committed, transfers.transferred_usd),
         *money.committed_above_approved(approved),
+        *money.spent_above_approved(
+            (line.agency, line.acronym, line.approved_usd, line.committed, line.spent) for line in stated.agencies
+        ),
         *money.spent_above_committed(used),
         *money.finances_not_reported(reported, transfers.transferred_usd),
         *money.finances_old(reported, sheet.as_of_on),

@@ -167,6 +167,28 @@ def committed_above_approved(agencies):
     ]
 
 
+def spent_above_approved(agencies):
+    """``agencies`` are (acronym, name, approved, committed, spent): what is committed above it has said so already."""
+    return [
+        Finding(
+            Level.WARNING,
+            "spent_above_approved",
+            Block.BUDGET,
+            f"approved={approved:.2f};spent={spent.value:.2f}",
+            say(_("%(agency)s: more is spent than was approved"), agency=name),
+            say(_("%(spent)s is spent, %(approved)s was approved."), spent=spent.value, approved=approved),
+            say(_("Correct the report, or record the revision that moved the budget.")),
+            Block.BUDGET.label,
+            anchor=acronym,
+            page=FINANCES,
+            field=f"{acronym}-spent_usd",
+        )
+        for acronym, name, approved, committed, spent in agencies
+        if spent.is_reported and spent.value > approved
+        if not (committed.is_reported and committed.value > approved)
+    ]
+
+
 def finances_not_reported(agencies, transferred):
     """``agencies`` are (acronym, name, day of the last report or ``None``). One note for all that never reported."""
     never = [(acronym, name) for acronym, name, reported_on in agencies if reported_on is None]

@@ -1,19 +1,22 @@
 """Forms of what agencies have committed and spent."""
 
-from decimal import Decimal
-
 from django.utils.translation import gettext_lazy as _
 
 from programmes import access
 from programmes.access import Right
 from programmes.actions import finances
 from programmes.blocks import Block
-from programmes.findings.money import committed_above_transferred, spent_above_committed
+from programmes.findings.money import (
+    committed_above_approved,
+    committed_above_transferred,
+    spent_above_approved,
+    spent_above_committed,
+)
 from programmes.forms.edit_page import EditPage
 from programmes.forms.fields import AmountField, DayField, language
-from programmes.forms.money import agency_name
+from programmes.forms.money import agency_name, as_notices, transferred_by
 from programmes.forms.texts import TextsModelForm
-from programmes.models import Disbursement, FinancialReport
+from programmes.models import FinancialReport
 from programmes.quantities import State, total
 
 
@@ -98,11 +101,21 @@ class FinancesPage(EditPage):
         found = spent_above_committed(
             [(report.agency, _acronym(report), report.committed, report.spent) for report in reports]
         )
+        found += self._above_approved(reports)
         latest = {report.agency_id: report for report in self.programme.financial_reports.order_by("as_of_on")}
-        made = self.programme.disbursements.filter(state=Disbursement.State.MADE)
-        transferred = sum(made.values_list("amount_usd", flat=True), Decimal(0))
-        found += committed_above_transferred([], total(report.committed for report in latest.values()), transferred)
-        return [f"{finding.says}. {finding.explains}" for finding in found]
+        committed = total(report.committed for report in latest.values())
+        return as_notices([*found, *committed_above_transferred([], committed, transferred_by(self.programme))])
+
+    def _above_approved(self, reports):
+        """Against each agency's budget in the revision in force."""
+        revision = self.programme.revisions.in_force(self.today)
+        budgets = dict(revision.agency_budgets.values_list("agency_id", "amount_usd")) if revision else {}
+        used = [
+            (report.agency, _acronym(report), budgets[report.agency_id], report.committed, report.spent)
+            for report in reports
+            if report.agency_id in budgets
+        ]
+        return [*committed_above_approved([row[:4] for row in used]), *spent_above_approved(used)]
 
     def write(self, reason):
         changed = [form.instance for name, form in self.parts.items() if name != "reason" and form.has_changed()]

@@ -6,13 +6,18 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from programmes import figures
 from programmes.actions import budgets, disbursements
 from programmes.blocks import Block
+from programmes.findings.money import disbursed_above_budget
 from programmes.forms.edit_page import EditPage
 from programmes.forms.fields import DAY_HINT, AmountField, DayField, OneOf, language
 from programmes.forms.rows import RowList, RowMixin
 from programmes.forms.texts import TextsModelForm
 from programmes.models import Agency, AgencyBudget, Disbursement, Revision
+
+#: A total below this part of the one before is asked about: it is rather a slip of the hand than a decision.
+TENTH = 10
 
 
 def agency_name(agency):
@@ -64,8 +69,31 @@ class AgencyBudgetRow(RowMixin, TextsModelForm):
         return cleaned
 
 
+def as_notices(findings):
+    """What was saved as stated and is a finding from now on, as the page says it after saving."""
+    return [f"{finding.says}. {finding.explains}" for finding in findings]
+
+
+def transferred_by(programme):
+    """What the administrative agent has paid so far."""
+    made = programme.disbursements.filter(state=Disbursement.State.MADE)
+    return sum(made.values_list("amount_usd", flat=True), Decimal(0))
+
+
 class BudgetSums:
     """A page with a stated total (``main``) and a list of agencies' budgets (``budgets``)."""
+
+    total_before = None  # what the last revision stated before this page was saved
+
+    def notices(self):
+        """A total is kept as stated; one that has lost digits, or is less than what was paid, is asked about."""
+        after, found = self.parts["main"].instance.total_budget_usd, []
+        if self.total_before is not None and after < self.total_before / TENTH:
+            values = {"before": figures.usd(self.total_before), "after": figures.usd(after)}
+            found.append(
+                _("The total budget was %(before)s and is now %(after)s. Check that no digit is missing.") % values
+            )
+        return found + as_notices(disbursed_above_budget(transferred_by(self.programme), after))
 
     @property
     def sums(self):
@@ -84,6 +112,7 @@ class BudgetPage(BudgetSums, EditPage):
     def build(self):
         revision = self.programme.revisions.order_by("number").last()
         self.revision = revision or Revision(programme=self.programme, number=1)
+        self.total_before = self.revision.total_budget_usd
         agencies = list(Agency.objects.all())
         rows = RowList(
             "budgets",

@@ -64,6 +64,7 @@ class RevisionPage(BudgetSums, EditPage):
 
     def build(self):
         last = self.last
+        self.total_before = last.total_budget_usd if last else None
         rows = RowList(
             "budgets",
             AgencyBudgetRow.builder(agencies=list(Agency.objects.all())),
