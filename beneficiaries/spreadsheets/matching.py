@@ -8,6 +8,7 @@ import difflib
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import partial
 
 from beneficiaries.spreadsheets import areas as places
 from beneficiaries.spreadsheets.columns import NO_AREA, NOISE, REACH_WORDS, Column, folded, significant
@@ -114,11 +115,12 @@ class Vocabulary:
         return {part: next(iter(values)) for part, values in found.items()}
 
 
-def match(table, vocabulary, with_figures, saying):
-    """``{column: Meaning}``. In ``with_figures`` numbers stand; in those ``saying`` at least a word for one, as nd."""
+def match(table, vocabulary, with_figures, says_something):
+    """``{column: Meaning}``. In ``with_figures`` numbers stand; ``says_something(column)`` tells whether nd does."""
     meanings = {}
     for column in range(table.width):
-        meaning = _from_header(table.parts(column), vocabulary, column in with_figures, column in saying)
+        says = partial(says_something, column)
+        meaning = _from_header(table.parts(column), vocabulary, column in with_figures, says)
         tag = table.tag(column)
         meanings[column] = _with_tag(meaning, tag, table.text(column)) if tag else meaning
     return _among_siblings(table, meanings)
@@ -144,7 +146,7 @@ def _from_header(parts, vocabulary, has_figures, says_something):
     if rest or planned:
         suggestion = "" if planned or not has_figures else _name(meaning, vocabulary.columns)
         return replace(meaning, kind=unknown.kind, suggestion=suggestion)
-    return meaning if says_something or (meaning.category and meaning.reach) else unknown
+    return meaning if has_figures or (meaning.category and meaning.reach) or says_something() else unknown
 
 
 def _figures_of(parts, vocabulary):

@@ -142,6 +142,7 @@ IN_CELLS = {
     "total_column_differs": _(
         "This total does not match: the figures beside it add up to %(sum)s. Correct one of them."
     ),
+    "too_many_tables": _("There are too many tables in the file. Save a copy with the one that is to be loaded."),
     "no_known_area": _("Not one of these places is an area of this programme. Its areas are: %(areas)s."),
     "other_basis": _("The template says that the figures are %(found)s. Choose the same, or correct the template."),
 }

@@ -46,9 +46,19 @@ def _shape(thousands, decimal):
 
 COMMA, POINT = Convention(",", "."), Convention(".", ",")
 SPACE, SPACE_COMMA = Convention(" ", "."), Convention(" ", ",")
+_DIGITS_AND_SIGNS = re.compile(rf"\s*[-−]?[\d.,{SPACES}{APOSTROPHES}]*\d[\d.,{SPACES}{APOSTROPHES}]*\s*")
 APOSTROPHE, APOSTROPHE_COMMA = Convention("'", "."), Convention("'", ",")
 #: The portal writes as the first: where nothing else in a column is at odds with it, a comma groups thousands.
 CONVENTIONS = (COMMA, POINT, SPACE, SPACE_COMMA, APOSTROPHE, APOSTROPHE_COMMA)
+
+
+def is_number(text):
+    """Whether a text is a number in any way of writing.
+
+    >>> [is_number(text) for text in ("1,242", "1 242.5", "-7", "nd", "12 personas", "1,2,3")]
+    [True, True, True, False, False, False]
+    """
+    return bool(_DIGITS_AND_SIGNS.fullmatch(text)) and any(way.value(text) is not None for way in CONVENTIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +98,7 @@ def read_column(texts):
     >>> read_column(["1.242,50", "2.100,00", "1,300.5"]).places
     (2,)
     """
-    numbers = [text if any(way.value(text) is not None for way in CONVENTIONS) else None for text in texts]
+    numbers = [text if is_number(text) else None for text in texts]
     written = [place for place, text in enumerate(numbers) if text is not None]
     ways = [way for way in CONVENTIONS if all(way.value(numbers[place]) is not None for place in written)]
     if not ways:

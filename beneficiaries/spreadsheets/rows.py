@@ -3,7 +3,7 @@
 from collections import Counter
 
 from beneficiaries.spreadsheets import areas as places
-from beneficiaries.spreadsheets import identity, layouts, personal, stated_day, values
+from beneficiaries.spreadsheets import identity, own_tables, personal, stated_day, values
 from beneficiaries.spreadsheets.columns import IDENTITY_SHEET, INSTRUCTIONS_SHEET, NO_AREA
 from beneficiaries.spreadsheets.headers import Header, find_header, header_problems
 from beneficiaries.spreadsheets.loose_counts import loose_count
@@ -26,7 +26,7 @@ def read_rows(workbook, columns, answers=None, expected=None):
     reading = Reading(problems=identity.differences(workbook, expected))
     stated_day.check(workbook, expected, answers or {}, reading)
     if not identity.stated(workbook):
-        layouts.read(workbook, columns, gazetteer, answers, expected and expected.scope, reading)
+        own_tables.read(workbook, columns, gazetteer, answers, expected and expected.scope, reading)
         return reading
     header = _only_header(workbook, columns, reading)
     if header is not None:

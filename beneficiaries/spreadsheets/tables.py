@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from beneficiaries.spreadsheets import numerals
 from beneficiaries.spreadsheets.columns import DASHES, folded
 from beneficiaries.spreadsheets.header_words import STATEMENT_WORDS, UNIT_WORDS
 from beneficiaries.spreadsheets.loose_counts import Kind, loose_count
-from beneficiaries.spreadsheets.numerals import CONVENTIONS
 from beneficiaries.spreadsheets.reading import Sheet, address
 from beneficiaries.spreadsheets.values import state_of
 
 HEADER_ROWS = 3
+MAX_TABLES = 60  # of one sheet: more of them are a layout that nobody can choose from
+CELLS_SEARCHED = 100_000  # without one figure among so many, a sheet holds no table
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\s*[-(]?(?:19|20)\d\d\)?\s*\*?\s*")
 _TAG = re.compile(r"#[a-z][a-z0-9_]*\b.*", re.IGNORECASE)
 _ERROR = re.compile(r"#[A-Z/0!?¡¿]+[!?]?")
@@ -93,15 +96,19 @@ def find_tables(sheet):
         headers, tags = _headers_above(sheet, first, start)
         stop = _end_of(sheet, first)
         tables.append(Table(sheet, headers, tags, range(first, stop)))
-        if stop >= len(rows):
+        if stop >= len(rows) or len(tables) > MAX_TABLES:
             return tables
         start = stop
 
 
 def _first_body_row(sheet, start):
     """The first row with figures that has a header above it."""
+    looked_at = 0
     for number in range(start, len(sheet.rows)):
         row = sheet.rows[number]
+        looked_at += len(row)
+        if looked_at > CELLS_SEARCHED:
+            return None
         if _has_figures(row) and _headers_above(sheet, number, start)[0]:
             return number
     return None
@@ -156,7 +163,7 @@ def _end_of(sheet, first):
     """Where a table's rows end: at the next header that has figures beneath it, after an empty row."""
     rows = sheet.rows
     for number in range(first + 1, len(rows)):
-        if _filled_cells(rows[number - 1]) or not _filled_cells(rows[number]):
+        if any(map(_filled, rows[number - 1])) or not any(map(_filled, rows[number])):
             continue
         if len(_texts(rows[number])) >= 2 and not _has_figures(rows[number]) and _figures_soon(rows, number):
             return number
@@ -190,9 +197,9 @@ def _spread(sheet, number, width, bottom):
 def is_number(cell):
     """Whether a cell holds a number, a failed formula, or a number said loosely: not an age group, not a bare word."""
     if isinstance(cell, str):
-        if any(way.value(cell) is not None for way in CONVENTIONS) or _ERROR.fullmatch(cell.strip()):
+        if numerals.is_number(cell) or _ERROR.fullmatch(cell.strip()):
             return True
-        said = loose_count(cell)
+        said = loose_count(cell) if _DIGIT.search(cell) else None
         return said is not None and said.kind not in (Kind.RANGE, Kind.AT_LEAST)
     return looks_like_figure(cell)
 
@@ -211,7 +218,7 @@ def looks_like_figure(cell):
     bare = set("".join(text.split()))
     if bare <= DASHES or state_of(text) is not None or _ERROR.fullmatch(text):
         return True
-    return any(way.value(text) is not None for way in CONVENTIONS) or loose_count(text) is not None
+    return bool(_DIGIT.search(text)) and (numerals.is_number(text) or loose_count(text) is not None)
 
 
 def _has_figures(row):

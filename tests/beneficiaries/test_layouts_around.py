@@ -131,3 +131,8 @@ def test_categories_down_and_areas_across_with_totals_both_ways():
     found = read(*rows, ["Total", 4, 5, 9])
     assert (len(found.rows), problems(found), found.questions) == (4, [], [])
     assert problems(read(*rows, ["Total", 4, 6, 9])) == [("Hoja1!C4", "total_differs")]
+
+
+def test_hundreds_of_tables_are_refused_and_not_tried_one_by_one():
+    rows = [["Área", "Mujeres (directo)"], ["Coclé", 1], []] * 300
+    assert problems(read(*rows)) == [("Hoja1", "too_many_tables")]
