@@ -73,6 +73,7 @@ def test_the_preview_counts_what_was_read_and_shows_totals_before_and_after(clie
     assert re.search(r"<dd>1</dd><dt>no data", page)
     assert "areas: Coclé and Herrera" in page
     assert "nothing of it counts yet" in page
+    assert page.count(">at December 31, 2011</th>") == 2
     assert "Confirm revision 1" in page
     assert "≥ 558" in page
 
