@@ -10,6 +10,8 @@ from programmes.findings.finding import NOTHING, Finding, Level, Suggested, say
 #: Joint programmes add 7 % indirect costs to what an agency implements: 2,493,100 is 2,330,000 and 7 %.
 INDIRECT_COSTS = Decimal("1.07")
 ROUND_TO = 1000
+LESS = _("The agencies add up to %(amount)s less than the stated total")
+MORE = _("The agencies add up to %(amount)s more than the stated total")
 
 
 def budget_gap(stated, agencies):
@@ -17,7 +19,8 @@ def budget_gap(stated, agencies):
     added_up = sum((amount for _acronym, _name, amount in agencies), Decimal(0))
     if stated is None or not agencies or stated == added_up:
         return []
-    culprit, suggestion = likely_culprit(stated - added_up, agencies)
+    gap = stated - added_up
+    culprit, suggestion = likely_culprit(gap, agencies)
     row = [acronym for acronym, _name, _amount in agencies].index(culprit[0]) if culprit else None
     return [
         Finding(
@@ -25,7 +28,7 @@ def budget_gap(stated, agencies):
             "budget_gap",
             Block.BUDGET,
             f"total={stated:.2f};sum={added_up:.2f}",
-            say(_("Total and sum differ by %(amount)s"), amount=abs(stated - added_up)),
+            say(LESS if gap > 0 else MORE, amount=abs(gap)),
             say(
                 _("The total budget is stated as %(stated)s; the agencies' budgets add up to %(sum)s."),
                 stated=stated,
@@ -37,7 +40,7 @@ def budget_gap(stated, agencies):
             lines=(
                 (_("Stated total"), stated),
                 (_("Sum of the agencies"), added_up),
-                (_("Difference"), stated - added_up),
+                (_("Difference"), abs(gap)),
             ),
             suggested=Suggested(culprit[2], culprit[3]) if culprit else None,
             field="id_total_budget_usd" if row is None else f"id_budgets-{row}-amount_usd",

@@ -38,7 +38,7 @@ def test_the_panama_gap_names_its_likely_culprit():
     assert (finding.level, finding.code, finding.where) == (Level.WARNING, "budget_gap", "budget")
     assert finding.seen == "total=8000000.00;sum=7946000.00"
     words = finding.in_language("en")
-    assert words.title == "Total and sum differ by USD 54,000"
+    assert words.title == "The agencies add up to USD 54,000 less than the stated total"
     assert words.suggestion.startswith("Likely cause: two digits swapped in UNDP. USD 2,493,100 closes the gap")
     assert "USD 2,330,000" in words.suggestion
     assert [amount for _label, amount in words.sum_lines] == [TOTAL, Decimal(7946000), Decimal(54000)]
@@ -80,6 +80,13 @@ def test_of_several_possible_swaps_none_is_accused():
 def test_a_gap_that_no_swap_closes_has_no_culprit():
     (finding,) = budget_gap(Decimal(310), amounts(100, 200))
     assert (finding.suggested, finding.in_language("en").suggestion) == (None, "")
+
+
+def test_which_of_total_and_sum_is_larger_is_said_once_and_the_difference_has_no_sign():
+    (finding,) = budget_gap(Decimal(54_008), amounts(7_000_000, 1_000_000))
+    words = finding.in_language("en")
+    assert words.title == "The agencies add up to USD 7,945,992 more than the stated total"
+    assert [amount for _label, amount in words.sum_lines][-1] == Decimal(7_945_992)
 
 
 @pytest.mark.parametrize(("transferred", "codes"), [(101, ["disbursed_above_budget"]), (100, [])])

@@ -35,7 +35,9 @@ def test_json_holds_the_fields_that_other_programs_rely_on(panama, capsys):
     assert {finding["accepted"] for finding in found} == {False}
     gap = next(finding for finding in found if finding["code"] == "budget_gap")
     assert gap["where"] == "budget"
-    assert gap["message"].startswith("Total and sum differ by USD 54,000. The total budget is stated as USD 8,000,000;")
+    assert gap["message"].startswith(
+        "The agencies add up to USD 54,000 less than the stated total. The total budget is stated as USD 8,000,000;"
+    )
     assert "UNDP" in gap["suggestion"]
 
 
@@ -48,7 +50,7 @@ def test_a_question_keeps_its_mark(panama, capsys):
 def test_people_get_a_list(panama, capsys):
     listing = run(capsys, "MDGF-2097", "--language", "en")
     assert listing.startswith("MDGF-2097: 12 findings\n")
-    assert "\nwarning · Budget by agency · Total and sum differ by USD 54,000\n" in listing
+    assert "\nwarning · Budget by agency · The agencies add up to USD 54,000 less than the stated total\n" in listing
 
 
 def test_an_accepted_finding_stays_in_the_list_with_its_reason(panama, rco_panama, capsys):

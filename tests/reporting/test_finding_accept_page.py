@@ -48,12 +48,12 @@ def test_the_list_leads_to_the_page_and_back_with_the_reason_in_sight(client_of,
                      to_resolve(client)[0])[1]  # fmt: skip
     page = client.get(link, headers={"accept-language": "en"})
     assert page.status_code == 200
-    assert "Total and sum differ by USD 54,000" in page.text
+    assert "The agencies add up to USD 54,000 less than the stated total" in page.text
     done = accept(client, link.rpartition("=")[2])
     assert (done.status_code, done.headers["Location"]) == (303, f"{LIST}#accepted")
     resolve, accepted = to_resolve(client)
-    assert "Total and sum differ by USD 54,000" not in resolve.split("<h2")[1]
-    for said in ("Total and sum differ by USD 54,000", REASON, rco_panama.name):
+    assert "The agencies add up to USD 54,000 less than the stated total" not in resolve.split("<h2")[1]
+    for said in ("The agencies add up to USD 54,000 less than the stated total", REASON, rco_panama.name):
         assert said in accepted
 
 
@@ -170,10 +170,14 @@ def test_who_may_accept(client_of, secretariat, focal_point_fao, reader, strange
 
 
 def test_an_accepted_finding_is_no_gap_before_issuing(panama, rco_panama):
-    assert "Total and sum differ by USD 54,000" in [gap.en for gap in gaps(build_status_sheet(panama, AS_OF), ("en",))]
+    assert "The agencies add up to USD 54,000 less than the stated total" in [
+        gap.en for gap in gaps(build_status_sheet(panama, AS_OF), ("en",))
+    ]
     actions.accept(programme=panama, finding=live(), reason=REASON, by=rco_panama)
     sheet = build_status_sheet(panama, AS_OF)
-    assert "Total and sum differ by USD 54,000" not in [gap.en for gap in gaps(sheet, ("en",))]
+    assert "The agencies add up to USD 54,000 less than the stated total" not in [
+        gap.en for gap in gaps(sheet, ("en",))
+    ]
     assert from_json(to_json(sheet)) == sheet
 
 

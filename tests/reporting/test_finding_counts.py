@@ -92,13 +92,13 @@ def test_a_programme_that_was_never_counted_shows_no_number(panama, client_of, r
     FindingCount.objects.all().delete()
     page = home(client_of(rco_panama))
     assert 'class="counted"' not in page
-    assert "Total and sum differ by USD 54,000" in page
+    assert "The agencies add up to USD 54,000 less than the stated total" in page
 
 
 def test_an_accepted_finding_leaves_the_row_of_home(panama, client_of, rco_panama):
     actions.accept(programme=panama, finding=of("budget_gap"), reason="Known", by=rco_panama)
     page = home(client_of(rco_panama))
-    assert "Total and sum differ by USD 54,000" not in page
+    assert "The agencies add up to USD 54,000 less than the stated total" not in page
     assert "The extension falls before the end" in page
 
 

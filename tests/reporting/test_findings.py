@@ -67,7 +67,7 @@ def test_the_findings_of_the_panama_sheet(panama):
 def test_the_two_discrepancies_of_the_sheet_are_said_exactly(panama):
     extension, gap = found_in(panama)[:2]
     assert extension.in_language("en").title == "The extension falls before the end. Is it June 18, 2013?"
-    assert gap.in_language("en").title == "Total and sum differ by USD 54,000"
+    assert gap.in_language("en").title == "The agencies add up to USD 54,000 less than the stated total"
     assert (gap.anchor, gap.suggested.meant) == ("UNDP", Decimal(2493100))
     assert "PNUD" in gap.in_language("es").suggestion
 

@@ -67,7 +67,7 @@ def test_the_row_of_panama_says_what_its_sheet_says(client_of, rco_panama):
 def test_what_does_not_fit_stands_in_the_row(client_of, rco_panama, secretariat):
     for person in (rco_panama, secretariat):
         page = home(client_of(person)).text
-        assert "Total and sum differ by USD 54,000" in page
+        assert "The agencies add up to USD 54,000 less than the stated total" in page
         assert "The extension falls before the end" in page
 
 
@@ -132,7 +132,7 @@ def test_a_finding_that_was_accepted_no_longer_waits(client_of, rco_panama, pana
         reason="As signed.", accepted_by=rco_panama, accepted_at="2011-12-01T12:00Z",
     )  # fmt: skip
     page = rows(home(client_of(rco_panama)))
-    assert "differ by USD 54,000" not in page
+    assert "USD 54,000 less than the stated total" not in page
     assert "The extension falls before the end" in page
 
 

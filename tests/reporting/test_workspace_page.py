@@ -95,7 +95,7 @@ def test_the_secretariat_judges_pays_visits_and_records_revisions(client_of, sec
 
 def test_a_finding_shows_its_sum_and_marks_the_row_it_points_at(client_of, rco_panama):
     page = workspace(client_of(rco_panama)).text
-    assert "Total and sum differ by USD 54,000" in page
+    assert "The agencies add up to USD 54,000 less than the stated total" in page
     assert "2,4<strong>93</strong>,100" in page
     row = re.search(r'<tr class="mark"><th scope="row">(.*?)</th>', page)[1]
     assert row.startswith("UNDP")
