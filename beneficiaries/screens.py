@@ -176,6 +176,7 @@ class SubmissionScreen:
             "na": states.count(State.NA),
             "pending": states.count(State.PENDING),
             "problems": len(self.found.problems),
+            "questions": len(self.found.questions),
         }
 
     @property

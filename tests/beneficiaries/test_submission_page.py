@@ -138,6 +138,7 @@ def test_with_a_question_and_problems_the_corrected_file_can_be_chosen(client_of
     client = client_of(focal_point_fao)
     page = page_of(client, both.get_absolute_url())
     assert "Answer and read again" in page
+    assert re.search(r'>1</dd><dt>problem<strong class="also">\+ 1 question</strong>', page)
     again = f"{reverse('beneficiaries:submission_new', args=[panama.code])}?period=2011-S2&amp;agency=FAO"
     assert re.search(rf'href="{re.escape(again)}">Choose the corrected file', page)
 
