@@ -9,7 +9,9 @@ from django.db import models
 from django.db.models import F
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from import_export import fields, resources, widgets
+from import_export.exceptions import FieldError
 from import_export.formats import base_formats
 from import_export.resources import Diff
 from import_export.results import RowResult
@@ -174,10 +176,37 @@ class ReferenceResource(resources.ModelResource):
     def get_import_id_fields(self):
         return [lookup.partition("__")[0] for lookup in self._meta.model.NATURAL_KEY]
 
+    def _check_import_id_fields(self, headers):
+        """A table without the columns that recognise a row is refused: which are missing, and which it has."""
+        found = [str(header) for header in headers or () if header]
+        missing = [column for column in self.get_import_id_fields() if column not in found]
+        if missing:
+            raise FieldError(" ".join(_missing_columns(missing, found)))
+
     def after_import(self, dataset, result, **kwargs):
         super().after_import(dataset, result, **kwargs)
         if any(row.import_type != RowResult.IMPORT_TYPE_SKIP for row in result.rows):
             outdate_every_sheet()
+
+
+def _missing_columns(missing, found):
+    values = {"missing": ", ".join(missing), "found": ", ".join(f"“{name}”" for name in found)}
+    yield (
+        ngettext("This column is missing: %(missing)s.", "These columns are missing: %(missing)s.", len(missing))
+        % values
+    )
+    if not found:
+        yield _("The file has no first row with the names of the columns.")
+        return
+    yield _("The first row of the file names: %(found)s.") % values
+    separator = next((sign for sign in (";", "\t") if len(found) == 1 and sign in found[0]), "")
+    if separator:
+        yield _(
+            "The columns seem to be separated by semicolons or tabs: save the file as CSV with commas between "
+            "the columns, or as an Excel workbook (.xlsx)."
+        )
+    else:
+        yield _("The names of the columns must be written exactly as the list on this page gives them.")
 
 
 def outdate_every_sheet():

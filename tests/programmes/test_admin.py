@@ -155,6 +155,21 @@ def test_what_is_wrong_is_said_in_a_sentence(signed_in, model, columns, row, sen
     assert "Traceback" not in html
 
 
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        (["acronym_en;name_es"], "The first row of the file names: “acronym_en;name_es”. The columns seem to be separ"),
+        (["Acronym", "Name"], "The first row of the file names: “Acronym”, “Name”. The names of the columns must be"),
+    ],
+)
+def test_a_table_with_other_columns_is_told_which_are_missing(signed_in, columns, said):
+    before = Agency.objects.count()
+    html = preview(signed_in, "programmes_agency", csv(columns, ["x"] * len(columns))).content.decode()
+    assert f"This column is missing: acronym_en. {said}" in html
+    assert "import_id_fields" not in html
+    assert Agency.objects.count() == before
+
+
 def test_a_file_that_is_no_table_is_refused_with_a_sentence(signed_in):
     shown = preview(signed_in, "programmes_agency", SimpleUploadedFile("table.xlsx", b"not a workbook"), XLSX)
     assert shown.status_code == 200
@@ -279,7 +294,11 @@ def test_no_two_columns_have_one_name(signed_in, model):
 @pytest.mark.parametrize("page", ["import", "export"])
 def test_each_column_of_a_file_is_explained(signed_in, page):
     text = signed_in.get(reverse(f"admin:programmes_agency_{page}")).text
-    for column, name in (("acronym_en", "Acronym in English"), ("name_es", "Name [es]"), ("iati_id", "IATI identifier")):
+    for column, name in (
+        ("acronym_en", "Acronym in English"),
+        ("name_es", "Name [es]"),
+        ("iati_id", "IATI identifier"),
+    ):
         assert re.search(rf"(?s)<code>{column}</code></th>\s*<td>[^<]*{re.escape(name)}", text), column
 
 
