@@ -11,6 +11,8 @@ register_converter(CodeConverter, "code")
 
 TO_PASSWORD = RedirectView.as_view(url="/accounts/password/change/")
 
+handler404 = "programmes.views.not_found.page_not_found"
+
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),

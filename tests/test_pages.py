@@ -140,3 +140,22 @@ def test_a_refusal_is_one_line_in_the_log(client_of, reader, caplog):
     assert WORKSPACE in record.getMessage()
     assert "see the workspace" in record.getMessage()
     assert record.exc_info is None
+
+
+@pytest.mark.parametrize("piece", ["sections/nosuch/edit/", "history/nosuch/", "translation/nosuch/"])
+def test_inside_ones_own_programme_what_is_missing_is_named_with_a_way_back(client_of, rco_panama, stranger, piece):
+    page = client_of(rco_panama).get(f"{WORKSPACE}{piece}", headers={"accept-language": "en"})
+    assert page.status_code == 404
+    assert "There is no such section or finding in MDGF-2097" in page.text
+    assert f'<a href="{WORKSPACE}">Back to MDGF-2097</a>' in page.text
+    foreign = client_of(stranger).get(f"{WORKSPACE}{piece}", headers={"accept-language": "en"})
+    assert foreign.status_code == 404
+    assert "There is no page here that you can see" in foreign.text
+    assert "no such section" not in foreign.text
+
+
+def test_the_demonstration_too_names_what_is_missing_in_ones_own_programme(demonstration, rco_panama):
+    demonstration.force_login(rco_panama)
+    page = demonstration.get(f"{WORKSPACE}sections/nosuch/edit/")
+    assert page.status_code == 404
+    assert "There is no such section or finding in MDGF-2097" in page.text
