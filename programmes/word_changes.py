@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from programmes.rich_text import to_plain as plain
 
 __all__ = ["Piece", "joined", "plain", "shortened", "word_changes"]
 
-#: Words carry the space before them; a line break and a mark of punctuation stand alone.
+#: Words carry the space before them and are compared without it; a line break and a mark of punctuation stand alone.
 _WORDS = re.compile(r"\n+|[^\S\n]*(?:\w+|[^\w\s])|[^\S\n]+")
 _SENTENCES = re.compile(r"\n+|[^\n.;:?!]*[.;:?!]*")
 _SAYS_SOMETHING = re.compile(r"\w")
@@ -70,25 +71,40 @@ def _shared_words(one, other):
 def _compared(old, new):
     for pattern in (_WORDS, _SENTENCES):
         one, other = ([part for part in pattern.findall(text) if part] for text in (old, new))
-        counted = Counter(other)
-        if sum(counted[part] for part in one) <= _MOST_PAIRS:
+        counted = Counter(map(_said, other))
+        if sum(counted[_said(part)] for part in one) <= _MOST_PAIRS:
             return _matched(one, other)
     return [("gone", old), ("new", new)]
 
 
 def _matched(one, other):
     pieces = []
-    for kind, i, i_end, j, j_end in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+    opcodes = SequenceMatcher(None, [*map(_said, one)], [*map(_said, other)], autojunk=False).get_opcodes()
+    for kind, i, i_end, j, j_end in opcodes:
         if kind == "equal":
-            pieces.append(("same", "".join(one[i:i_end])))
+            for before, after in zip(one[i:i_end], other[j:j_end], strict=True):
+                pieces += _respaced(before, after)
         else:
             pieces += [("gone", "".join(one[i:i_end])), ("new", "".join(other[j:j_end]))]
     return pieces
 
 
+def _said(part):
+    """A word or a sentence without the space before it: the first of a text has none until something precedes it."""
+    return part if part.startswith("\n") else part.lstrip()
+
+
+def _respaced(before, after):
+    if before == after:
+        return [("same", before)]
+    same = _said(before)
+    return [("gone", before.removesuffix(same)), ("new", after.removesuffix(same)), ("same", same)]
+
+
 def _tidied(pieces):
     """A comma that two changes have in common is no island; then neighbours of a kind are one piece."""
-    pieces = [(kind, text) for kind, text in pieces if text]
+    runs = groupby((piece for piece in pieces if piece[1]), key=itemgetter(0))
+    pieces = [(kind, "".join(text for _kind, text in run)) for kind, run in runs]
     tidy, gone, new = [], "", ""
     for number, (kind, text) in enumerate(pieces):
         between = 0 < number < len(pieces) - 1

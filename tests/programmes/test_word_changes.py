@@ -58,6 +58,9 @@ def test_a_text_has_not_changed_from_itself(text):
         ("USD 1,839,500", "USD 1,893,500", "USD 1,[-839-][+893+],500"),
         ("- uno\n- dos", "- uno\n- dos\n- tres", "- uno\n- dos[+\n- tres+]"),
         ("accion", "acción", "[-accion-][+acción+]"),
+        ("En la red.", "Hoy, En la red.", "[+Hoy, +]En la red."),
+        ("Hoy En la red.", "En la red.", "[-Hoy -]En la red."),
+        ("En  la red.", "En la red.", "En[-  -][+ +]la red."),
     ],
 )
 def test_words_change_whole(old, new, expected):
