@@ -198,6 +198,6 @@ def _choices(conflict, given, is_known):
         for which, label in labels[conflict.kind].items()
     ]
     if conflict.joined:
-        pieces = shortened(word_changes(conflict.theirs, conflict.joined))
+        pieces = shortened(word_changes(conflict.base, conflict.joined))
         choices.append(Choice(conflict.choice(BOTH), _("Save both changes in one text"), pieces))
     return tuple(choices)

@@ -169,6 +169,14 @@ def test_changes_that_do_not_meet_may_be_joined(both, rco, panama):
     assert form_on(rco.get(address("summary")))["summary-text_es"] == f"Primero. {start} Último."
 
 
+def test_the_joined_text_shows_what_either_of_them_changed_however_far_apart(both, panama):
+    long = "Una frase que nadie ha cambiado. " * 60
+    SectionText.objects.filter(programme=panama, section__slug="summary").update(text_es=f"<p>{long}</p>")
+    answer = both("summary", {"summary-text_es": f"Primero. {long}"}, {"summary-text_es": f"{long}Último."})
+    joint = answer.content.decode().partition('value="both')[2].partition("</fieldset>")[0]
+    assert re.search(r"<ins>.*Primero\..*</ins>.* … .*<ins>.*Último.*</ins>", joint, re.DOTALL)
+
+
 def test_joining_is_not_offered_where_changes_meet_or_bold_would_be_lost(both):
     answer = both("summary", {"summary-text_es": "Uno."}, {"summary-text_es": "Dos."})
     assert set(choices(answer)["summary-text_es-choice"]) == {"theirs", "mine"}
