@@ -48,7 +48,7 @@ class RemovalForm(TextsForm):
     """Results that would take achievements or indicators with them are removed only by someone who says so."""
 
     removal_is_meant = forms.BooleanField(
-        error_messages={"required": _("Tick this to remove them, or discard your changes to keep them.")}
+        error_messages={"required": _("Tick this to remove them, or undo the removal.")}
     )
 
     def __init__(self, *args, removed, **kwargs):
