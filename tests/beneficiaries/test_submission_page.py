@@ -74,6 +74,9 @@ def test_the_preview_counts_what_was_read_and_shows_totals_before_and_after(clie
     assert "areas: Coclé and Herrera" in page
     assert "nothing of it counts yet" in page
     assert page.count(">at December 31, 2011</th>") == 2
+    # Where the table becomes cards, on a phone, each figure says what it is.
+    for label in ("Direct, at December 31, 2011", "Indirect, after", "Indirect, change"):
+        assert page.count(f'data-label="{label}"') == 5
     assert "Confirm revision 1" in page
     assert "≥ 558" in page
 
