@@ -44,7 +44,7 @@ def to_resolve(client):
 
 def test_the_list_leads_to_the_page_and_back_with_the_reason_in_sight(client_of, rco_panama):
     client = client_of(rco_panama)
-    link = re.search(r'href="(/programmes/MDGF-2097/findings/accept/\?finding=\w+)">[^<]*<span[^>]*>: Total and sum',
+    link = re.search(r'href="(/programmes/MDGF-2097/findings/accept/\?finding=\w+)">[^<]*<span[^>]*>: The agencies',
                      to_resolve(client)[0])[1]  # fmt: skip
     page = client.get(link, headers={"accept-language": "en"})
     assert page.status_code == 200

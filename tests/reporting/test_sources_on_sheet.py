@@ -10,6 +10,7 @@ from programmes.models import Agency, Period
 from reporting.findings import live_findings
 from reporting.rendering import render_html
 from reporting.status_sheet import build_status_sheet
+from reporting.templatetags.sheet_figures import data_as_of
 from reporting.views import sheet as view
 
 DECEMBER = date(2011, 12, 31)
@@ -101,3 +102,14 @@ def test_before_issuing_lists_every_open_error_and_warning_of_the_programme(
         if finding.code != "translation_stale" and escape(finding.in_language("en").title) not in listed
     ]
     assert missing == []
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_the_date_of_the_data_is_said_in_the_same_words_everywhere(
+    panama, rco_panama, client_of, monkeypatch, language
+):
+    monkeypatch.setattr(view, "render_pdf", lambda html: html.encode())
+    client, said = client_of(rco_panama), data_as_of(date(2011, 10, 31))[language]
+    for address in ("", "money/", f"sheet.pdf?language={language}"):
+        page = client.get(f"/programmes/MDGF-2097/{address}", headers={"accept-language": language})
+        assert said in page.content.decode(), address
