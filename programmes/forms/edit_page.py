@@ -161,8 +161,8 @@ class EditPage:
         self.focus = data.get("focus", "")
         del self.parts
         for form in self.forms:
-            if form.prefix == self.focus and form.visible_fields():
-                form.visible_fields()[0].field.widget.attrs["autofocus"] = True
+            if form.prefix == self.focus and (first := next(iter(form.asked), None)):
+                first.field.widget.attrs["autofocus"] = True
 
     def is_valid(self):
         valid = False not in [part.is_valid() for part in self.parts.values()]
@@ -235,7 +235,9 @@ class EditPage:
         return []
 
     def saved_message(self):
-        saved = _("%(block)s: saved.") % {"block": self.heading}
+        has_changed = any(part.has_changed() for name, part in self.parts.items() if name != "reason")
+        said = _("%(block)s: saved.") if has_changed else _("%(block)s: nothing has changed.")
+        saved = said % {"block": self.heading}
         return f"{saved} {self.came_in}" if self.came_in else saved
 
 

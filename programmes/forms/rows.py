@@ -93,6 +93,10 @@ class RowList:
         """The rows that say something: a row that was added and left empty is none."""
         return [row for row in self.rows if row.stored_row is not None or row.has_changed()]
 
+    def has_changed(self):
+        kept = [row.stored_row for row in self.filled]
+        return kept != list(self.stored.values()) or any(row.has_changed() for row in self.filled)
+
     @property
     def removed(self):
         """Stored rows that the page no longer names, or that were removed on it."""

@@ -1,5 +1,6 @@
 """Indicators: a baseline, a target that keeps what it was, a reading for each period with its state and source."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from tests.programmes.browsing import form_on
 
 INDICATORS = reverse("programmes:section_edit", args=["MDGF-2097", "indicators"])
 READINGS = reverse("programmes:section_edit", args=["MDGF-2097", "readings"])
+ENGLISH = {"accept-language": "en"}
 
 
 @pytest.fixture
@@ -54,6 +56,27 @@ def test_an_indicator_is_added_on_the_page(rco, panama):
         ("baseline", ND),
         ("target", Quantity(Decimal("1500"))),
     ]
+
+
+def test_a_new_row_takes_the_focus_in_the_first_field_that_it_asks(rco, panama, families):
+    def first_of(address, name):
+        page = rco.post(address, form_on(rco.get(address)) | {"list_action": f"{name}:add"}).content.decode()
+        return re.findall(r'name="[\w-]+-(\w+)"', page.partition(" autofocus")[0])[-1]
+
+    assert first_of(READINGS, f"indicator{families.pk}") == "period"
+    assert first_of(INDICATORS, f"result{panama.results.get(number=2).pk}") == "name_es"
+
+
+def test_saving_a_row_in_which_nothing_was_written_does_not_say_saved(rco, panama, families):
+    name = f"indicator{families.pk}"
+    page = rco.post(READINGS, form_on(rco.get(READINGS)) | {"list_action": f"{name}:add"})
+    told = rco.post(READINGS, form_on(page), headers=ENGLISH, follow=True).content.decode()
+    assert "Readings of the indicators: nothing has changed." in told
+    page = rco.post(READINGS, form_on(rco.get(READINGS)) | {"list_action": f"{name}:add"})
+    period = Period.objects.filter(fund=panama.fund).first()
+    typed = {f"{name}-0-period": period.pk, f"{name}-0-reading": "nd"}
+    told = rco.post(READINGS, form_on(page) | typed, headers=ENGLISH, follow=True).content.decode()
+    assert "Readings of the indicators: saved." in told
 
 
 def test_a_revised_target_keeps_the_old_one(rco, panama, families):
