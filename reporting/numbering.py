@@ -12,7 +12,7 @@ from programmes.blocks import RIGHT_TO_EDIT, Block
 from programmes.findings.money import FINANCES
 from programmes.models import Result
 from reporting import completeness
-from reporting.findings import known_agencies
+from reporting.findings import LEVELS, known_agencies
 from reporting.status_sheet import kept
 
 BY_SECTION = frozenset({Block.OBSERVATIONS})
@@ -98,13 +98,19 @@ class Ways:
 
 
 def number_of(findings, sheet, ways=None):
-    """The open findings, numbered within their level, in the order in which they are listed."""
+    """The open findings, numbered within their level, in the order in which they are listed.
+
+    What has a list of its own in the workspace comes last in its level, so that the numbers beside it do not skip.
+    """
     home = completeness.block_of_each_section(sheet)
+    listed = sorted(
+        (finding for finding in findings if finding.is_open),
+        key=lambda finding: (LEVELS.index(finding.level), finding.code in LISTED_BELOW),
+    )
     counts, numbered = {}, []
-    for finding in findings:
-        if finding.is_open:
-            counts[finding.level] = counts.get(finding.level, 0) + 1
-            numbered.append(_entry(finding, home, counts[finding.level], ways))
+    for finding in listed:
+        counts[finding.level] = counts.get(finding.level, 0) + 1
+        numbered.append(_entry(finding, home, counts[finding.level], ways))
     return numbered
 
 

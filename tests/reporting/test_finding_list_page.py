@@ -133,3 +133,23 @@ def test_a_new_programme_shows_its_workspace(client_of, rco_panama, panama):
 def test_who_may_see_them(client_of, reader, stranger):
     assert findings(client_of(reader)).status_code == 403
     assert findings(client_of(stranger)).status_code == 404
+
+
+def test_the_numbers_beside_the_sheet_do_not_skip_and_are_those_of_the_list(client_of, rco_panama, panama):
+    result = panama.results.get(number=1)
+    result.statement_es += " (nuevo)"  # its translation falls behind: a warning that the workspace lists elsewhere
+    result.save()
+    panama.revisions.filter(number=1).update(approved_on=date(2010, 2, 1))
+    Achievement.objects.filter(result__programme=panama, result__number=3).delete()
+    panama.version += 1
+    panama.save()
+    client = client_of(rco_panama)
+    heads = r"<h3><span class=\"lv\">(?:<[^>]*>)?Warning (\d+) · [^<]*</span>([^<]*)</h3>"
+    rail = client.get("/programmes/MDGF-2097/", headers={"accept-language": "en"}).text
+    shown = re.findall(heads, rail)
+    listed = re.findall(heads, findings(client).text)
+    assert [int(number) for number, _title in listed] == list(range(1, len(listed) + 1))
+    assert [int(number) for number, _title in shown] == list(range(1, len(shown) + 1))
+    assert len(shown) == 3
+    assert shown == listed[:3]
+    assert listed[-1][1].startswith("The English of one text is out of date")
