@@ -174,6 +174,13 @@ def _named(places):
     return tuple((anchor, said(name, language)) for anchor, name in places)
 
 
+def current_period(sheet, periods):
+    """The last period that has begun by the sheet's date: none begins after the end of the programme."""
+    ends = [day for day in (sheet.dates.ends_on, sheet.dates.extended_to_on) if day]
+    last_day = min(sheet.as_of_on, max(ends, default=sheet.as_of_on))
+    return next((period for period in reversed(periods) if period.starts_on <= last_day), None)
+
+
 def period_name(period):
     """“Second semester 2011” for 2011-S2; another fund's periods by their code."""
     year, _dash, part = period.code.partition("-")

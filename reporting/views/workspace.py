@@ -69,8 +69,7 @@ def _workspace(request, programme):
     """The sheet with all that stands around it."""
     context = _context(request, programme)
     sheet, findings = context["sheet"], context["findings"]
-    periods = live_totals(programme, sheet.as_of_on).facts.periods
-    period = next((period for period in reversed(periods) if period.starts_on <= sheet.as_of_on), None)
+    period = workspace.current_period(sheet, live_totals(programme, sheet.as_of_on).facts.periods)
     numbered = numbering.number_of(findings, sheet, numbering.Ways(sheet, programme, request.user))
     return context | {
         "period": period,

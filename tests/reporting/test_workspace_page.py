@@ -1,6 +1,7 @@
 """The workspace: the live sheet in the person's language, with what they may do and what does not fit."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,10 +10,12 @@ from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from beneficiaries.totals.values import PeriodFacts
 from programmes.blocks import Block
 from programmes.models import Agency, FinancialReport, SectionText, StatusAssessment
 from reporting.status_sheet import build_status_sheet
 from reporting.tranches import tranche
+from reporting.workspace import current_period
 
 pytestmark = pytest.mark.django_db
 
@@ -173,3 +176,22 @@ def test_it_only_reads(client_of, rco_panama, reading_only):
     client = client_of(rco_panama)
     with reading_only():
         assert workspace(client).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("as_of", "ends_on", "extended_to_on", "code"),
+    [
+        (date(2013, 10, 31), date(2012, 11, 30), None, "2012-S2"),
+        (date(2013, 10, 31), date(2011, 11, 30), date(2012, 3, 31), "2012-S1"),
+        (date(2011, 10, 31), date(2012, 11, 30), None, "2011-S2"),
+        (date(2013, 10, 31), None, None, "2013-S2"),
+    ],
+)
+def test_no_period_of_the_head_begins_after_the_end(panama, as_of, ends_on, extended_to_on, code):
+    sheet = build_status_sheet(panama, as_of)
+    sheet = replace(sheet, dates=replace(sheet.dates, ends_on=ends_on, extended_to_on=extended_to_on))
+    halves = [(year, half) for year in (2011, 2012, 2013) for half in (1, 2)]
+    periods = [
+        PeriodFacts(f"{year}-S{half}", date(year, 6 * half - 5, 1), date(year, 6 * half, 30)) for year, half in halves
+    ]
+    assert current_period(sheet, periods).code == code
