@@ -5,7 +5,7 @@ from django.db.models import Max
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.models import Basis
+from beneficiaries.models import Basis, Submission
 from beneficiaries.spreadsheets import loading
 from beneficiaries.spreadsheets.asked import offered
 from beneficiaries.spreadsheets.identity import PROGRAMME_WORD
@@ -98,13 +98,28 @@ class UploadForm(forms.Form):
         return TEMPLATE_BUTTON in self.data
 
     def template_query(self):
-        """What the template's address asks for; ``None`` while agency or period are not chosen."""
+        """What the template's address asks for; ``None`` while agency or period are not chosen, or nothing prefills."""
         for name in self.errors.keys() - {"agency", "period"}:
             del self.errors[name]
         if self.errors:
             return None
-        query = {"agency": self.cleaned_data["agency"], "period": self.cleaned_data["period"].code}
-        return query | ({"prefilled": "1"} if self.data.get("prefilled") else {})
+        agency, period = self.cleaned_data["agency"], self.cleaned_data["period"]
+        query = {"agency": agency, "period": period.code}
+        if not self.data.get("prefilled"):
+            basis = self.cleaned_data.get("basis")
+            return query | ({"basis": basis} if basis else {})
+        # Figures that count now keep what they count.
+        if Submission.objects.of_key(self.programme, self.agencies.get(agency), period).accepted().exists():
+            return query | {"prefilled": "1"}
+        self.add_error("period", _("No figures count yet for this agency and period: there is nothing to prefill."))
+        return None
+
+    @property
+    def can_prefill(self):
+        """Whether any figures count of those that this person may send."""
+        counting = Submission.objects.accepted().filter(programme=self.programme)
+        own = own_agencies(self.user, Right.UPLOAD_BENEFICIARIES, self.programme)
+        return (counting if own is None else counting.filter(agency__in=own)).exists()
 
     def receive(self):
         """The submission to look at; ``None`` when the file was refused, with the reasons at their fields."""

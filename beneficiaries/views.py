@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from beneficiaries import discarding
 from beneficiaries.forms import UploadForm
-from beneficiaries.models import Submission
+from beneficiaries.models import Basis, Submission
 from beneficiaries.screens import ListScreen, SubmissionScreen, said_of_others
 from beneficiaries.spreadsheets import loading
 from beneficiaries.spreadsheets.identity import PROGRAMME_WORD
@@ -174,7 +174,9 @@ def template_download(request, code):
     if period is None:
         raise Http404
     language = (get_language() or "es")[:2]
-    workbook = loading.template_for(programme, agency, period, language, prefilled=request.GET.get("prefilled") == "1")
+    basis = request.GET.get("basis", "")
+    basis, prefilled = basis if basis in Basis else "", request.GET.get("prefilled") == "1"
+    workbook = loading.template_for(programme, agency, period, language, basis, prefilled)
     response = HttpResponse(workbook, content_type=XLSX)
     name = f"{programme.code}_{wanted}_{period.code}.xlsx".replace(" ", "-")
     response.headers["Content-Disposition"] = content_disposition_header(True, name)

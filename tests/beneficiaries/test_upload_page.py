@@ -1,8 +1,10 @@
 """Choosing a file: the form, the template beside it, and every refusal at its field."""
 
+import io
 import re
 from datetime import date, timedelta
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -178,6 +180,11 @@ def test_the_template_is_taken_for_what_the_form_has_chosen(client_of, url, pana
     response = client_of(focal_point_fao).post(url, {"agency": "FAO", "period": "2011-S1", "template": "1"})
     assert response.status_code == 303
     assert response.headers["Location"].endswith("/template.xlsx?agency=FAO&period=2011-S1")
+    with_basis = client_of(focal_point_fao).post(
+        url, {"agency": "FAO", "period": "2011-S1", "template": "1", "basis": "cumulative"}
+    )
+    assert with_basis.headers["Location"].endswith("&period=2011-S1&basis=cumulative")
+    load(panama, focal_point_fao, GOOD, code="2011-S1")
     with_figures = client_of(focal_point_fao).post(
         url, {"agency": "FAO", "period": "2011-S1", "template": "1", "prefilled": "1"}
     )
@@ -191,6 +198,30 @@ def test_a_template_without_an_agency_asks_for_the_agency_and_for_nothing_else(c
     assert response.context["form"].errors.keys() == {"agency"}
     assert '<option value="2011-S1" selected>' in response.text
     assert 'value="never"' in response.text
+
+
+def test_the_template_says_what_was_chosen_to_be_counted(client_of, panama, focal_point_fao):
+    template_url = reverse("beneficiaries:template_download", args=[panama.code])
+    query = {"agency": "FAO", "period": "2011-S2"}
+
+    def said(basis):
+        workbook = client_of(focal_point_fao).get(template_url, query | {"basis": basis}).content
+        return {row[0]: row[1] for row in openpyxl.load_workbook(io.BytesIO(workbook))["_ficha"].values}["basis"]
+
+    assert (said("cumulative"), said("x")) == ("cumulative", None)
+
+
+def test_without_figures_nothing_is_prefilled_and_the_page_says_so(client_of, url, panama, focal_point_fao):
+    client = client_of(focal_point_fao)
+    client.cookies["django_language"] = "en"
+    page = client.get(url).text
+    assert "No figures count yet: there is nothing to prefill." in page
+    assert 'name="prefilled"' not in page
+    load(panama, focal_point_fao, GOOD)
+    assert 'name="prefilled"' in client.get(url).text
+    other = client.post(url, {"agency": "FAO", "period": "2011-S1", "template": "1", "prefilled": "1"})
+    assert other.status_code == 200
+    assert "No figures count yet for this agency and period" in other.text
 
 
 def test_the_template_is_offered_for_the_agencies_one_may_send_for(client_of, panama, focal_point_fao, rco_panama):
