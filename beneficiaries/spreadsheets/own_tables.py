@@ -52,7 +52,8 @@ def _settle(rows, asking, columns):
             answer = asking.ask(name, at, header, "", choices)
             kept = [placed for placed in rows.placed if answer or getattr(placed, name)]
             rows.placed = [replace(placed, **{name: getattr(placed, name) or answer}) for placed in kept]
-    table_totals.check(rows, columns)
+    if not asking.reading.questions:  # an answer may be a part of a total
+        table_totals.check(rows, columns)
     if first is not None:
         monthly.into_periods(rows, columns)
 

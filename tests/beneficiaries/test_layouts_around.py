@@ -136,3 +136,12 @@ def test_categories_down_and_areas_across_with_totals_both_ways():
 def test_hundreds_of_tables_are_refused_and_not_tried_one_by_one():
     rows = [["Área", "Mujeres (directo)"], ["Coclé", 1], []] * 300
     assert problems(read(*rows)) == [("Hoja1", "too_many_tables")]
+
+
+def test_totals_are_held_against_their_parts_once_every_part_is_known():
+    rows = [["Área", "Mujeres (directo)"], ["Coclé", "~300"], ["Herrera", 2], ["Total", 302]]
+    asked = read(*rows)
+    assert (problems(asked), len(asked.questions)) == ([], 1)
+    assert problems(read(*rows, answers={"about:Hoja1!B2": "300"})) == []
+    assert problems(read(*rows, answers={"about:Hoja1!B2": "nd"})) == []
+    assert problems(read(*rows[:3], ["Total", 1], answers={"about:Hoja1!B2": "nd"})) == [("Hoja1!B4", "total_differs")]
