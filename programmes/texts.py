@@ -110,10 +110,10 @@ class Progress:
 
 
 def progress(texts):
-    """One row a language."""
+    """One row a language; of ``BilingualText``s that hold anything."""
     rows = []
     for language in LANGUAGE_CODES:
-        states = [written.text.state(language) for written in texts]
+        states = [text.state(language) for text in texts]
         behind = [states.count(state) for state in GAPS]
         rows.append(Progress(language, len(states) - sum(behind), *behind, len(states)))
     return rows

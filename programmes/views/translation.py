@@ -24,7 +24,7 @@ def translation_list(request, code):
     shows_all = "all" in request.GET
     context = {
         "programme": programme,
-        "progress": progress(texts),
+        "progress": progress([written.text for written in texts]),
         "texts": [written for written in texts if shows_all or written.is_gap],
         "gaps": sum(written.is_gap for written in texts),
         "shows_all": shows_all,

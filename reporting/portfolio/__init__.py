@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from programmes.access import Right, may
 from programmes.models import Programme
 from programmes.quantities import Sum
+from programmes.texts import Progress, progress
 from reporting.finding_counts import is_current
 from reporting.numbering import counts_said
 from reporting.portfolio.columns import PAGE, latest_performance, page_of
@@ -43,6 +44,7 @@ class Row:
     needs: tuple[Need, ...] = ()
     findings: str = ""  # “2 warnings, 3 notes”, as last counted
     findings_lag: bool = False  # the programme has changed since
+    progress: tuple[Progress, ...] = ()  # a language: how many of the texts are in order
 
 
 def rows_of(programmes, user, today):
@@ -79,4 +81,5 @@ def _open_row(programme, words, reports, user, today):
         needs=tuple(needs(programme, words, totals, user, today)),
         findings=findings_said(getattr(programme, "finding_count", None)),
         findings_lag=not is_current(programme, as_of),
+        progress=tuple(progress(words.all_texts(programme))),
     )

@@ -102,8 +102,6 @@ _BEHIND = {
 
 def _texts(programme, words):
     states = {language: [text.state(language) for text in words.all_texts(programme)] for language in LANGUAGE_CODES}
-    states["es"].append(programme.title.state("es"))
-    states["en"].append(programme.title.state("en"))
     for (language, state), message in _BEHIND.items():
         number = states[language].count(state)
         if number:

@@ -64,7 +64,9 @@ class Words:
         return sum(not (section in written and written[section][1]) for section in self.template[programme.fund_id])
 
     def all_texts(self, programme):
-        return [*self.texts[programme.pk], *(text for text, _filled in self.written(programme).values() if text)]
+        """Every text that holds anything, the title first."""
+        written = (text for text, _filled in self.written(programme).values())
+        return [text for text in (programme.title, *self.texts[programme.pk], *written) if text]
 
 
 def words_of(programmes):

@@ -50,7 +50,7 @@ def test_progress_counts_what_is_in_order_missing_and_out_of_date(panama, statem
     stale = panama.results.get(number=3)
     stale.statement = BilingualText("Nuevo", "Old", "es", digest("Viejo"))
     stale.save()
-    es, en = progress(texts_of(panama))
+    es, en = progress([written.text for written in texts_of(panama)])
     assert (es.missing, es.stale, es.in_order) == (0, 0, es.whole)
     assert en.missing >= 1
     assert en.stale >= 1
@@ -208,7 +208,7 @@ def test_a_programme_is_translated_from_nothing_to_complete(rco, panama):
         assert rco.post(address, sent).status_code == 303
         steps += 1
     assert steps > 10
-    assert [row.percentage for row in progress(texts_of(panama))] == [100, 100]
+    assert [row.percentage for row in progress([written.text for written in texts_of(panama)])] == [100, 100]
 
 
 @pytest.mark.parametrize("key", ["nothing", "result-999999-statement", "result-1-number"])

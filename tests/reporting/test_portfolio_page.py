@@ -23,6 +23,7 @@ from programmes.models import (
     SectionText,
     StatusAssessment,
 )
+from programmes.texts import progress, texts_of
 
 pytestmark = pytest.mark.django_db
 
@@ -262,3 +263,15 @@ def test_home_only_reads(client_of, rco_panama, reading_only):
     client = client_of(rco_panama)
     with reading_only():
         assert home(client).status_code == 200
+
+
+def test_each_language_says_how_many_texts_are_in_order_as_the_translation_page_does(client_of, rco_panama, panama):
+    panama.results.filter(number=2).update(statement_en="")
+    panama.results.filter(number=3).update(statement_confirmed="")
+    Programme.objects.filter(pk=panama.pk).update(title_es=panama.title_es + " (nuevo)")
+    panama.refresh_from_db()
+    es, en = progress([written.text for written in texts_of(panama)])
+    assert (es.in_order, en.in_order) == (es.whole, en.whole - 3)
+    row = rows(home(client_of(rco_panama)))
+    said = f"es {es.in_order}/{es.whole} · en {en.in_order}/{en.whole}</a>"
+    assert said in row.split(f'<a href="{WORKSPACE}translation/"><span class="u-hide">')[-1]
