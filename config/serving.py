@@ -4,6 +4,7 @@ Run as a module with host and port. Ctrl-C or SIGTERM ends both, each by its own
 """
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,6 +15,19 @@ import urllib.request
 #: Few threads: each holds a connection to the database; workers × threads stay far below its limit.
 WORKERS, THREADS = "2", "3"
 PATIENCE_SECONDS = 15
+EVERYWHERE = ("0", "0.0.0.0", "::", "[::]")
+
+
+def address_of(host, port):
+    """What mails name when nothing else is said; a server that listens everywhere is reached here."""
+    return f"http://{'127.0.0.1' if host in EVERYWHERE else host}:{port}"
+
+
+def asked_of_runserver(arguments):
+    """Host and port of Django's own server, as its command line gives them."""
+    found = [re.fullmatch(r"(?:(.+):)?([0-9]+)", argument) for argument in arguments]
+    host, port = next((match.groups() for match in found if match), (None, None))
+    return host or "127.0.0.1", port or "8000"
 
 
 def commands(host, port):
@@ -73,7 +87,7 @@ def end(children):
 
 def main(host, port):
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    os.environ.setdefault("PUBLIC_URL", f"http://{host}:{port}")
+    os.environ.setdefault("PUBLIC_URL", address_of(host, port))
     children = {}
     try:
         children = start(host, port)

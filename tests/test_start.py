@@ -173,6 +173,41 @@ def test_serves_and_ends_both_children_when_asked(installed, asked):
     assert not [pid for pid in pids if Path(f"/proc/{pid}").exists()]
 
 
+@pytest.mark.parametrize(
+    ("host", "given", "named"),
+    [
+        ("127.0.0.1", None, "http://127.0.0.1:8344"),
+        ("0.0.0.0", None, "http://127.0.0.1:8344"),
+        ("127.0.0.1", "https://ficha.example.org", "https://ficha.example.org"),
+    ],
+)
+def test_mails_name_the_port_it_is_served_at_unless_an_address_is_given(monkeypatch, host, given, named):
+    told = []
+    monkeypatch.setenv("PUBLIC_URL", given or "")
+    if given is None:
+        monkeypatch.delenv("PUBLIC_URL")
+    monkeypatch.setattr(signal, "signal", lambda *_asked: None)
+    monkeypatch.setattr(serving, "start", lambda *_asked: told.append(os.environ["PUBLIC_URL"]) or {})
+    monkeypatch.setattr(serving, "watch", lambda *_asked: "The web server")
+    with pytest.raises(SystemExit):
+        serving.main(host, "8344")
+    assert told == [named]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        ([], "http://127.0.0.1:8000"),
+        (["--noreload", "8344"], "http://127.0.0.1:8344"),
+        (["127.0.0.1:8344", "--noreload"], "http://127.0.0.1:8344"),
+        (["0:8344"], "http://127.0.0.1:8344"),
+        (["[::1]:8344"], "http://[::1]:8344"),
+    ],
+)
+def test_django_s_own_server_is_named_as_it_was_asked_for(arguments, named):
+    assert serving.address_of(*serving.asked_of_runserver(arguments)) == named
+
+
 def test_when_one_ends_by_itself_so_does_the_other(monkeypatch, tmp_path):
     lasting = [sys.executable, "-c", "import time; time.sleep(60)"]
     ending = [sys.executable, "-c", "pass"]
