@@ -13,6 +13,8 @@ TO_PASSWORD = RedirectView.as_view(url="/accounts/password/change/")
 
 handler404 = "programmes.views.not_found.page_not_found"
 
+handler400 = "config.error_pages.bad_request"
+
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),

@@ -79,6 +79,16 @@ def test_error_pages_speak_the_persons_language(client_of, rco_panama):
     assert "There is no page here" not in spanish.text
 
 
+def test_text_above_the_limit_is_told_how_much_may_be_sent_and_where_it_still_stands(client_of, rco_panama, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
+    client = client_of(rco_panama)
+    sent = {"data": "text=" + "x" * 2**20, "content_type": "application/x-www-form-urlencoded"}
+    page = client.post(f"{WORKSPACE}sections/summary/edit/", headers={"accept-language": "en"}, **sent)
+    assert page.status_code == 400
+    assert "What you sent is too long" in page.text
+    assert "1 MB of text at once. Go back" in page.text
+
+
 def test_a_failure_says_that_nothing_was_left_half_done(client_of, rco_panama, monkeypatch):
     client = client_of(rco_panama)
     client.raise_request_exception = False
