@@ -157,6 +157,16 @@ def test_a_file_name_is_kept_as_a_fact_and_never_as_a_path(client_of, url, panam
     assert "/" not in submission.file_name
 
 
+def test_a_person_in_a_cell_of_the_template_is_neither_kept_nor_shown(client_of, url, panama, focal_point_fao):
+    before = Submission.history.count()
+    response = sent(client_of(focal_point_fao), url, template(panama, GOOD | {"C11": "María Pérez 8-123-456"}))
+    assert response.status_code == 200
+    assert "The file has personal data (“Beneficiarios!C11”)" in response.text
+    assert not any(part in response.text for part in ("María", "8-123"))
+    assert not Submission.objects.filter(agency__acronym_en="FAO").exists()
+    assert Submission.history.count() == before
+
+
 # The template
 
 
