@@ -34,10 +34,18 @@ class OwnErrorPages:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if response.status_code not in self.TOLD:
+        if response.status_code not in self.TOLD or self._is_a_views_own(request, response):
             return response
         told = self.TOLD[response.status_code]
         if response.status_code == 400 and _is_too_long(request):
             told = {"exception": RequestDataTooBig()}
         page = get_resolver().resolve_error_handler(response.status_code)
         return page(request, **told)
+
+    def process_exception(self, request, exception):
+        request.has_failed = True
+
+    def _is_a_views_own(self, request, response):
+        """A page that a view answers with itself, as that of a finding that is no longer there."""
+        found = request.resolver_match is not None and not getattr(request, "has_failed", False)
+        return response.status_code == 404 and found

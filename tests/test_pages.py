@@ -169,3 +169,11 @@ def test_the_demonstration_too_names_what_is_missing_in_ones_own_programme(demon
     page = demonstration.get(f"{WORKSPACE}sections/nosuch/edit/")
     assert page.status_code == 404
     assert "There is no such section or finding in MDGF-2097" in page.text
+
+
+def test_the_demonstration_too_shows_the_page_of_a_finding_that_is_no_longer_there(demonstration, rco_panama):
+    demonstration.force_login(rco_panama)
+    page = demonstration.get(f"{WORKSPACE}findings/accept/?finding=zzz")
+    assert page.status_code == 404
+    assert "This finding is no longer there" in page.text
+    assert f'href="{WORKSPACE}findings/"' in page.text
