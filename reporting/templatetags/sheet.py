@@ -17,6 +17,8 @@ from reporting.status_sheet.values import Label
 
 register = template.Library()
 HEADINGS = ("h2", "h3", "h4")
+#: Characters of a passage that stays on one page: three lines or so of half a page's width.
+SHORT = 240
 
 
 class PairNode(template.Node):
@@ -174,7 +176,7 @@ _ITEMS = {"": "", "ul": " li", "ol": " li step"}
 
 def _breaking(cells):
     """Short passages stay on one page; long ones may run over."""
-    return "avoid" if max(len(cell.html) for cell in cells) < 900 else "long"
+    return "avoid" if max(len(cell.html) for cell in cells) < SHORT else "long"
 
 
 def _whole(text, languages, classes):
