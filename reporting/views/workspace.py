@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -85,6 +86,7 @@ def _workspace(request, programme):
 
 
 @require_safe
+@cache_control(private=True, no_store=True)  # Back after a save shows what is stored now
 def programme_detail(request, code):
     programme = seen_programme(request, code)
     return render(request, "reporting/programme_detail.html", _workspace(request, programme))
