@@ -64,7 +64,12 @@ class FinancialReportForm(TextsModelForm):
         if amount is not None and state == State.BLANK:
             cleaned[f"{column}_state"] = State.REPORTED
         elif amount is not None and state not in (State.REPORTED, None):
-            self.add_error(f"{column}_usd", _("Only a reported figure has an amount: choose “reported”, or clear it."))
+            chosen = {"state": State(state).label}
+            self.add_error(
+                f"{column}_usd",
+                _("There is an amount, and “%(state)s” is chosen: choose “reported” to keep the amount, or clear it.")
+                % chosen,
+            )
         elif amount is None and state == State.REPORTED and f"{column}_usd" not in self.errors:
             self.add_error(f"{column}_usd", _("Write the amount, or choose why there is none."))
 

@@ -32,6 +32,18 @@ document.addEventListener("input", (event) => {
   form.dataset.unsaved = "";
   if (event.target.matches("[data-limit]")) count(form, event.target);
 });
+// An amount that somebody writes is a reported one; clearing it brings back what was chosen before.
+document.addEventListener("input", (event) => {
+  const state = formOf(event)?.elements[event.target.name?.replace(/_usd$/, "_state")];
+  if (!event.target.name?.endsWith("_usd") || state?.tagName !== "SELECT") return;
+  if (!event.target.value.trim()) {
+    state.value = state.dataset.before ?? state.value;
+    delete state.dataset.before;
+  } else if (state.value !== "reported" && [...state.options].some((option) => option.value === "reported")) {
+    state.dataset.before = state.value;
+    state.value = "reported";
+  }
+});
 document.addEventListener("rich:ready", (event) => count(formOf(event), event.target));
 
 // A form that a script sends stays unsaved until the answer says otherwise.

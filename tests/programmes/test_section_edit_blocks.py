@@ -369,7 +369,8 @@ def test_only_a_reported_figure_has_an_amount(edit, panama):
     answer = edit("finances", {f"{row}-committed_usd": "5", f"{row}-committed_state": "nd"}, "en")
     assert errors(answer) == [
         "FAO – As of: Write the day up to which the figures count.",
-        "FAO – Committed to date, USD: Only a reported figure has an amount: choose “reported”, or clear it.",
+        "FAO – Committed to date, USD: There is an amount, and “no data” is chosen: choose “reported” to keep the "
+        "amount, or clear it.",
     ]
     assert not panama.financial_reports.exists()
 
