@@ -34,6 +34,14 @@ function roving(tools) {
   });
 }
 
+// What begins with no scheme is taken for a web address; what no browser could open is none.
+function addressIn(href) {
+  const address = /^(https?|mailto):/i.test(href) ? href : `https://${href}`;
+  const [, host] = /^https?:\/\/(?:www\.)?([^\s/?#]+)/i.exec(address) || [];
+  const isWeb = host && /^[\p{L}\p{N}.-]+\.[\p{L}\p{N}-]{2,}(:\d+)?$/u.test(host) && URL.canParse(address);
+  return isWeb || /^mailto:[^\s@]+@[^\s@]+\.[^\s@]+$/i.test(address) ? address : "";
+}
+
 function addressLine(box, editor) {
   const line = document.createElement("div");
   line.className = "address";
@@ -42,16 +50,28 @@ function addressLine(box, editor) {
   const label = Object.assign(document.createElement("label"), { htmlFor: input.id, textContent: box.dataset.address });
   const set = Object.assign(document.createElement("button"), { type: "button", className: "btn second", textContent: box.dataset.set });
   const unset = Object.assign(document.createElement("button"), { type: "button", className: "btn link", textContent: box.dataset.unset });
+  const refusal = Object.assign(document.createElement("p"), { className: "err", id: `${input.id}-error` });
+  refusal.setAttribute("role", "alert");
+  const refuse = (words) => {
+    refusal.textContent = words;
+    input.setAttribute("aria-invalid", String(Boolean(words)));
+    input.setAttribute("aria-describedby", refusal.id);
+  };
   const close = () => {
+    refuse("");
     line.hidden = true;
     editor.commands.focus();
   };
   const apply = () => {
     const href = input.value.trim();
+    const address = addressIn(href);
+    if (href && !address) {
+      refuse(box.dataset.noAddress);
+      return input.focus();
+    }
     const chain = editor.chain().focus().extendMarkRange("link");
     if (!href) chain.unsetLink().run();
     else {
-      const address = /^(https?:|mailto:)/i.test(href) ? href : `https://${href}`;
       if (editor.state.selection.empty && !editor.isActive("link")) {
         chain.insertContent({ type: "text", text: href, marks: [{ type: "link", attrs: { href: address } }] }).run();
       } else chain.setLink({ href: address }).run();
@@ -69,7 +89,7 @@ function addressLine(box, editor) {
       apply();
     } else if (event.key === "Escape") close();
   });
-  line.append(label, input, set, unset);
+  line.append(label, input, set, unset, refusal);
   return { line, open: () => { line.hidden = false; input.value = editor.getAttributes("link").href || ""; input.focus(); } };
 }
 
