@@ -13,6 +13,13 @@ function firstField(inside) {
   return [...inside.querySelectorAll("input, select, textarea, [role=textbox]")].find((field) => shown(field) && !field.closest("[inert]"));
 }
 
+// The editor stands for the text area that it has taken the place of; a list, for its first field or its button.
+function fieldOf(target) {
+  if (target?.matches("[data-rich] textarea")) return target.closest("[data-rich]").querySelector("[role=textbox]") || target;
+  if (!target || target.matches("input, select, textarea, button, [data-takes-focus]")) return target;
+  return firstField(target) || target.querySelector("button") || target;
+}
+
 function focusOn(element) {
   element?.focus({ preventScroll: true });
   const box = element?.getBoundingClientRect();
@@ -25,7 +32,7 @@ function settle(form) {
   const takes = form.querySelector("[data-takes-focus]") || form.querySelector("[autofocus]");
   const inner = asked && document.getElementById(asked);
   asked = "";
-  if (takes || inner) return focusOn(takes || firstField(inner));
+  if (takes || inner) return focusOn(fieldOf(takes || inner));
   if (!place) return;
   const field = firstField(form.querySelector("[data-parts]"));
   field?.focus({ preventScroll: true });
@@ -33,11 +40,18 @@ function settle(form) {
   if (top < 56 || top > window.innerHeight / 2) place.scrollIntoView();
 }
 
+// A page of its own, come to by a link to one of its fields or lists; a translation begins in its editor.
+function arrive(form) {
+  if (form.querySelector("[data-takes-focus]")) return;
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (form.contains(target)) focusOn(fieldOf(target));
+  else if ("begins" in form.querySelector("[data-parts]").dataset) focusOn(firstField(form.querySelector("[data-parts]")));
+}
+
 document.addEventListener("htmx:load", (event) => {
   const swapped = event.detail.elt;
-  if (swapped === document.body) return;
   const form = swapped.matches("form[data-edit]") ? swapped : swapped.querySelector("form[data-edit]");
-  if (form) whenRich(form, () => settle(form));
+  if (form) whenRich(form, () => (swapped === document.body ? arrive(form) : settle(form)));
 });
 
 // The editors take the place of text areas first: otherwise the focus would go to one that is about to vanish.
@@ -138,7 +152,7 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
 document.addEventListener("htmx:responseError", (event) => {
   const form = formBehind(event.detail.requestConfig.elt);
   const status = event.detail.xhr.status;
-  if (form && !answers.has(status)) status === 403 ? whyRefused(form) : say(form, status === 404 ? "refused" : "portal");
+  if (form && !answers.has(status)) status === 403 ? whyRefused(form) : say(form, { 400: "long", 404: "refused" }[status] || "portal");
 });
 
 for (const name of ["htmx:sendError", "htmx:timeout"]) {
