@@ -192,3 +192,16 @@ def test_passages_are_declared_in_the_languages_of_the_sheet(printed, choice, la
     if choice == "both":
         kinds = [lang for kind, lang in tree if kind == "P"]
         assert abs(kinds.count("es") - kinds.count("en")) < 25
+
+
+def _lowest(one):
+    """Where the text of a page ends, in points from its foot; the running foot lies below 48."""
+    heights = []
+    one.extract_text(visitor_text=lambda text, cm, tm, *_font: text.strip() and heights.append(cm[5] + cm[3] * tm[5]))
+    return min(height for height in heights if height > 48)
+
+
+@pytest.mark.parametrize("choice", PRINTED)
+def test_no_section_leaves_a_quarter_of_a_page_blank_before_it(printed, choice):
+    pages = PdfReader(BytesIO(printed(choice))).pages[:-1]
+    assert max(_lowest(one) for one in pages) < 842 / 4
