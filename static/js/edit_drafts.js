@@ -6,6 +6,7 @@ import { whenRich } from "./edit_place.js";
 const PREFIX = "ficha.draft.";
 const DAYS = 30;
 const keyOf = (form) => PREFIX + form.dataset.draft;
+const titleOf = (form) => form.querySelector("h1, .block-head h2")?.textContent || "";
 const waiting = new Map(); // form → timer
 let signingOut = false;
 
@@ -25,7 +26,7 @@ function keep(form) {
   waiting.delete(form);
   if (signingOut || !form.isConnected || form.dataset.undecided !== undefined) return;
   try {
-    localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), data: carried(form) }));
+    localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), title: titleOf(form), data: carried(form) }));
   } catch {
     // Full or switched off: the question before leaving remains.
   }
@@ -53,7 +54,8 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-discard]:not([hx-get])") && formOf(event)) forget(formOf(event));
 });
 document.addEventListener("submit", (event) => {
-  if (event.target.matches("[data-signs-out]")) signingOut = true; // page.js forgets; nothing is kept after that
+  // page.js asks first, then forgets; nothing is kept after that
+  if (event.target.matches("[data-signs-out]") && !event.defaultPrevented) signingOut = true;
 });
 window.addEventListener("pagehide", () => [...waiting.keys()].forEach(keep));
 document.addEventListener("visibilitychange", () => document.hidden && [...waiting.keys()].forEach(keep));

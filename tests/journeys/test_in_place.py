@@ -173,7 +173,7 @@ def test_the_session_ends_and_the_text_is_saved_after_signing_in_again(officer, 
     door.get_by_label(re.compile("Correo|E-?mail")).fill(OFFICER)
     door.get_by_label(re.compile("^(Contraseña|Password)")).fill(PASSWORD)
     door.get_by_role("button", name=re.compile("^(Entrar|Sign in)$")).click()
-    door.wait_for_url(officer.address + "/")
+    door.wait_for_url(officer.address + WORKSPACE)
     form.locator(".trouble button").click()
     page.locator("#summary:not(.editing)").wait_for()
     page.goto(f"{officer.address}{WORKSPACE}?languages=es")
@@ -249,9 +249,12 @@ def test_what_is_kept_is_one_persons_and_goes_when_they_sign_out(officer):
     form.locator("[name=coordinator_name]").fill("Solo mío")
     settled(page, "Object.keys(localStorage).length === 1")
     page.evaluate("localStorage.setItem('ficha.draft.999/MDGF-2097/parties', JSON.stringify({at: Date.now()}))")
-    page.on("dialog", lambda dialog: dialog.accept())
     page.locator("header [data-signs-out] button").first.click()
-    page.wait_for_url(lambda address: "/programmes/" not in address)
+    asked = page.locator("[data-asks-about-drafts]")
+    asked.wait_for()
+    assert f"{said(officer.language, 'Parties')} (MDGF-2097)" in asked.inner_text()
+    asked.locator("button").first.click()
+    page.wait_for_url(lambda address: "/logout/" not in address)
     assert page.evaluate("Object.keys(localStorage)") == ["ficha.draft.999/MDGF-2097/parties"]
 
 
