@@ -45,7 +45,7 @@ function arrive(form) {
   if (form.querySelector("[data-takes-focus]")) return;
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (form.contains(target)) focusOn(fieldOf(target));
-  else if ("begins" in form.querySelector("[data-parts]").dataset) focusOn(firstField(form.querySelector("[data-parts]")));
+  else if (form.querySelector("[data-begins]")) focusOn(firstField(form.querySelector("[data-begins]")));
 }
 
 document.addEventListener("htmx:load", (event) => {

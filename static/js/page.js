@@ -83,7 +83,12 @@ for (const form of document.querySelectorAll("form[data-signs-out]")) {
 if (question && drafts().length) {
   for (const key of drafts()) {
     const [, programme, block] = key.split("/");
-    const { title } = JSON.parse(localStorage.getItem(key)) || {};
+    let title = "";
+    try {
+      ({ title } = JSON.parse(localStorage.getItem(key)));
+    } catch {
+      // Unreadable, and yet somebody's text: it is named by its block.
+    }
     const item = Object.assign(document.createElement("li"), { textContent: `${title || block} (${programme})` });
     question.querySelector("ul").append(item);
   }
