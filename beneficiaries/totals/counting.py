@@ -26,17 +26,9 @@ def count(facts, as_of):
     held = held_by_agency(choice.counting, facts.areas)
     sum_of = partial(programme_sum, held, absent={*owed, *choice.beside}, agencies=facts.agencies, own_to=choice.own_to)
     top = [category for category in facts.categories if category.unit == Category.Unit.PERSONS and not category.part_of]
-    rows = tuple(
-        CategoryTotal(
-            category.code, category.label_es, category.label_en, category.unit, category.part_of,
-            *(sum_of([category.code], reach) for reach in Reach),
-        )
-        for category in facts.categories
-    )  # fmt: skip
-    persons = CategoryTotal(
-        PERSONS, "Personas", "Persons", Category.Unit.PERSONS, "",
-        *(sum_of([category.code for category in top], reach) for reach in Reach),
-    )  # fmt: skip
+    rows = tuple(_row(category, sum_of) for category in facts.categories)
+    in_all = [sum_of([category.code for category in top], reach) for reach in Reach]
+    persons = CategoryTotal(PERSONS, "Personas", "Persons", Category.Unit.PERSONS, "", *in_all)
     women = next((row for row in rows if row.code == WOMEN), None)
     return Totals(
         as_of_on=as_of,
@@ -60,6 +52,11 @@ def count(facts, as_of):
         facts=facts,
         reports=choice.reports,
     )
+
+
+def _row(category, sum_of):
+    sums = [sum_of([category.code], reach) for reach in Reach]
+    return CategoryTotal(category.code, category.label_es, category.label_en, category.unit, category.part_of, *sums)
 
 
 # One agency to date

@@ -94,7 +94,10 @@ def test_missions_that_have_not_been_held_yet():
     missions = [(date(2011, 2, 1), "month"), (date(2011, 11, 1), "month")]
     (finding,) = missions_of_the_future(missions, date(2011, 10, 31))
     assert (finding.code, finding.field) == ("mission_in_future", "id_missions-1-held")
-    assert finding.in_language("en").message == "It is dated November 2011; the sheet says what was held by October 31, 2011."
+    assert (
+        finding.in_language("en").message
+        == "It is dated November 2011; the sheet says what was held by October 31, 2011."
+    )
     assert missions_of_the_future(missions, date(2011, 11, 1)) == []
 
 

@@ -15,6 +15,7 @@ from programmes.findings.money import (
     finances_not_reported,
     finances_old,
     shares_do_not_match,
+    spent_above_approved,
     spent_above_committed,
 )
 from programmes.quantities import ND, Quantity, Sum
@@ -149,6 +150,14 @@ def test_more_committed_than_approved():
     (finding,) = committed_above_approved(agencies)
     assert (finding.code, finding.anchor) == ("committed_above_approved", "FAO")
     assert (finding.page, finding.field) == ("finances", "FAO-committed_usd")
+
+
+def test_more_spent_than_was_approved_is_said_where_what_is_committed_has_not_said_so():
+    spent = Quantity(Decimal(120))
+    (finding,) = spent_above_approved([("FAO", "FAO", Decimal(100), ND, spent)])
+    assert (finding.code, finding.field) == ("spent_above_approved", "FAO-spent_usd")
+    assert spent_above_approved([("FAO", "FAO", Decimal(100), Quantity(Decimal(130)), spent)]) == []
+    assert spent_above_approved([("FAO", "FAO", Decimal(120), ND, spent)]) == []
 
 
 def test_agencies_that_never_said_what_they_spent_are_one_note():

@@ -68,6 +68,7 @@ def test_more_spent_than_committed_is_saved_as_stated_and_said(rco, panama):
     warnings = [str(message) for message in answer.context["messages"] if message.level_tag == "warning"]
     assert [warning.partition(".")[0] for warning in warnings] == [
         "FAO: more is spent than is committed",
+        "FAO: more is committed than was approved",
         "The agencies together: more is committed than was transferred",
     ]
     assert panama.financial_reports.get().spent_usd == Decimal("9500000")
