@@ -4,14 +4,14 @@ import re
 
 import pytest
 
-from tests.journeys.words import OFFICER, PASSWORD, SECRETARIAT, said
+from tests.journeys.words import LANGUAGE_HERE, OFFICER, PASSWORD, SECRETARIAT, said
 
 FINDINGS = "/programmes/MDGF-2097/findings/"
 REASON = "PNUD confirma la cifra; el comité la corrige en marzo. / UNDP confirms it."
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "without javascript"])
-@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("language", LANGUAGE_HERE)
 def test_one_finding_is_mended_and_one_accepted(visitor, language, javascript):
     officer = visitor(language=language, javascript=javascript).sign_in(OFFICER, PASSWORD)
     page = officer.open(FINDINGS)

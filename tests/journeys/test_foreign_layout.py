@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
-from tests.journeys.words import FAO, PASSWORD, said
+from tests.journeys.words import FAO, LANGUAGE_HERE, PASSWORD, said
 
 WORKSPACE = "/programmes/MDGF-2097/"
 UPLOAD = f"{WORKSPACE}beneficiaries/submissions/new/"
@@ -12,7 +12,7 @@ UPLOAD = f"{WORKSPACE}beneficiaries/submissions/new/"
 MAPPED = {"Señoras capacitadas": "women_direct", "Costo": "leave_out"}
 
 
-@pytest.fixture(params=["es", "en"])
+@pytest.fixture(params=LANGUAGE_HERE)
 def language(request):
     return request.param
 

@@ -7,10 +7,10 @@ from email import policy
 import pytest
 
 from tests.journeys.test_every_page import NARROW, complaints_of, scrolls_sideways
-from tests.journeys.words import OFFICER, PASSWORD, said
+from tests.journeys.words import LANGUAGE_HERE, OFFICER, PASSWORD, said
 
 EMAIL, NAME, OWN = "elena.castillo@fao.example", "Elena Castillo", "tres acacias junto al canal"
-BOTH = pytest.mark.parametrize("language", ["es", "en"])
+BOTH = pytest.mark.parametrize("language", LANGUAGE_HERE)
 
 
 @pytest.fixture

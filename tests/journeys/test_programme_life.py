@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from tests.journeys.words import OFFICER, PASSWORD, SECRETARIAT, said
+from tests.journeys.words import LANGUAGE_HERE, OFFICER, PASSWORD, SECRETARIAT, said
 
 EVERYWAY = [
     pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "without javascript"]),
-    pytest.mark.parametrize("language", ["es", "en"]),
+    pytest.mark.parametrize("language", LANGUAGE_HERE),
 ]
 NEW = "/programmes/MDGF-3001/"
 PANAMA = "/programmes/MDGF-2097/"
@@ -61,7 +61,7 @@ def test_after_a_list_button_nobody_leaves_an_unsaved_programme_without_being_as
     assert asked == ["beforeunload"]
 
 
-@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("language", LANGUAGE_HERE)
 def test_one_key_confirms_a_translation(visitor, language):
     officer = visitor(language).sign_in(OFFICER, PASSWORD)
     create(officer, language)
