@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 
 #: Few threads: each holds a connection to the database; workers × threads stay far below its limit.
 WORKERS, THREADS = "2", "3"
@@ -72,17 +73,17 @@ def watch(children, address):
 
 
 def end(children):
-    """Ask each to finish what it does; whatever has not after a while is ended."""
+    """Ask each to finish what it does; whatever of it is left after a while is ended."""
     for child in children.values():
         if child.poll() is None:
             child.terminate()
     deadline = time.monotonic() + PATIENCE_SECONDS
     for child in children.values():
-        try:
+        with suppress(subprocess.TimeoutExpired):
             child.wait(timeout=max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
+        with suppress(ProcessLookupError):  # nobody is left: each has ended by itself
             os.killpg(child.pid, signal.SIGKILL)  # its session, so that no worker outlives its server
-            child.wait()
+        child.wait()
 
 
 def main(host, port):

@@ -2,12 +2,13 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -123,13 +124,18 @@ def serving(database_url, state_dir, static_root):
             env=environment,
             stdout=output,
             stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
         try:
             _wait_until_it_answers(f"http://127.0.0.1:{port}/healthz", process, log)
             yield f"http://127.0.0.1:{port}", environment
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=20)
+            with suppress(ProcessLookupError):  # a worker that has not ended by itself does not outlive its journey
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 def _wait_until_it_answers(address, process, log):

@@ -46,7 +46,8 @@ def look_over(visitor, paths):
             page.set_viewport_size({"width": width, "height": 900})
             if scrolls_sideways(page):
                 complaints.append(f"{path} scrolls sideways at {width}")
-        page.set_viewport_size({"width": 320, "height": 3000})  # nothing half under the sticky foot
+        page.set_viewport_size({"width": 320, "height": 3000})  # nothing half under the sticky foot, or head
+        page.evaluate("scrollTo(0, 0)")
         complaints += [f"{path} narrow {line}" for line in complaints_of(page)]
     assert not complaints, "\n".join(complaints)
 
