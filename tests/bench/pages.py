@@ -110,7 +110,7 @@ def run():
     yield _number("W1 queries, live sheet not built", _queries(officer, LIVE), 25)
     yield _number("W1 queries, live sheet built", _queries(officer, LIVE), 6)
     yield _number("W1 queries, portfolio of one programme", _queries(secretariat, PORTFOLIO), 6)
-    yield at_most("W3 saving a block, p95 over hello", saving_over_hello(officer), 10)
+    yield at_most("E1 saving a block, p95 over hello", saving_over_hello(officer), 10)
     invent_portfolio()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
