@@ -87,7 +87,9 @@ def end(children):
 
 
 def main(host, port):
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Both, for a shell that starts this in the background has it ignore the first.
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(asked, signal.default_int_handler)
     os.environ.setdefault("PUBLIC_URL", address_of(host, port))
     children = {}
     try:
