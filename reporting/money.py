@@ -1,11 +1,10 @@
 """The money of a programme, agency by agency, with rates that name their formula. Pure: everything is in the sheet."""
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from programmes.quantities import PENDING, Quantity, Sum, share
-from reporting.status_sheet.values import AgencyMoney, Label
+from reporting.status_sheet.values import AgencyMoney
 from reporting.tranches import made_lines
 
 
@@ -13,17 +12,9 @@ from reporting.tranches import made_lines
 class Line:
     """One agency: approved → transferred → committed → spent, and what each is of the one before."""
 
-    agency: str
-    acronym: Label
-    name: Label
-    approved_usd: Decimal
-    transferred: Quantity
-    committed: Quantity
-    spent: Quantity
+    money: AgencyMoney
     committed_of_approved: Quantity  # committed / approved, per cent
     spent_of_transferred: Quantity  # spent / transferred, per cent
-    reported_on: date | None
-    basis: str
     is_own: bool  # of the agency that the person reports for
 
 
@@ -45,20 +36,8 @@ def lines(sheet, own=()):
 
 
 def _line(money: AgencyMoney, is_own):
-    return Line(
-        agency=money.agency,
-        acronym=money.acronym,
-        name=money.name,
-        approved_usd=money.approved_usd,
-        transferred=money.transferred,
-        committed=money.committed,
-        spent=money.spent,
-        committed_of_approved=share(money.committed, Quantity(money.approved_usd)),
-        spent_of_transferred=share(money.spent, money.transferred),
-        reported_on=money.reported_on,
-        basis=money.report_basis,
-        is_own=is_own,
-    )
+    committed = share(money.committed, Quantity(money.approved_usd))
+    return Line(money, committed, share(money.spent, money.transferred), is_own)
 
 
 def totals(sheet):

@@ -40,46 +40,28 @@ def delivery_behind_time(elapsed, delivered):
     """Shares in per cent, or ``None`` where they are not known."""
     if elapsed is None or delivered is None or elapsed < TOO_EARLY or elapsed - delivered < FAR_APART:
         return []
-    return [
-        Finding(
-            Level.WARNING,
-            "delivery_behind_time",
-            Block.BUDGET,
-            f"delivered={delivered}",
-            say(_("Delivery is far behind the time that has passed")),
-            say(
-                _("%(delivered)s of the budget is committed; %(elapsed)s of the time has passed."),
-                delivered=percentage(delivered),
-                elapsed=percentage(elapsed),
-            ),
-            say(_("Check the agencies' figures, or say under the status what is being done.")),
-            Block.BUDGET.label,
-            page=FINANCES,
-        )
-    ]
+    says = say(_("Delivery is far behind the time that has passed"))
+    suggests = say(_("Check the agencies' figures, or say under the status what is being done."))
+    return [_delivery(Level.WARNING, "delivery_behind_time", elapsed, delivered, says, suggests)]
 
 
 def delivery_ahead_of_time(elapsed, delivered):
     """The budget will be used up long before the end."""
     if elapsed is None or delivered is None or delivered - elapsed < FAR_APART or delivered > 100:
         return []
-    return [
-        Finding(
-            Level.NOTE,
-            "delivery_ahead_of_time",
-            Block.BUDGET,
-            f"delivered={delivered}",
-            say(_("The budget is being used up well before the end")),
-            say(
-                _("%(delivered)s of the budget is committed; %(elapsed)s of the time has passed."),
-                delivered=percentage(delivered),
-                elapsed=percentage(elapsed),
-            ),
-            say(_("Check the agencies' figures and the end date.")),
-            Block.BUDGET.label,
-            page=FINANCES,
-        )
-    ]
+    says = say(_("The budget is being used up well before the end"))
+    suggests = say(_("Check the agencies' figures and the end date."))
+    return [_delivery(Level.NOTE, "delivery_ahead_of_time", elapsed, delivered, says, suggests)]
+
+
+def _delivery(level, code, elapsed, delivered, says, suggests):
+    shares = say(
+        _("%(delivered)s of the budget is committed; %(elapsed)s of the time has passed."),
+        delivered=percentage(delivered),
+        elapsed=percentage(elapsed),
+    )
+    seen = f"delivered={delivered}"
+    return Finding(level, code, Block.BUDGET, seen, says, shares, suggests, Block.BUDGET.label, page=FINANCES)
 
 
 def on_track_behind_time(performance, elapsed, delivered):

@@ -1,5 +1,7 @@
 """Texts: which are blank, and which have no translation or one that fell behind."""
 
+from typing import NamedTuple
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -57,7 +59,7 @@ def translations(where, place, texts):
             if behind:
                 sources = "\n".join(text[text.source_language] for _field, text in behind)
                 seen = f"{language}={len(behind)};text={digest(sources)[:12]}"
-                found.append(_TRANSLATION[state](where, place, language, (len(behind), seen, behind[0][0])))
+                found.append(_behind(state, where, place, language, (len(behind), seen, behind[0][0])))
     return found
 
 
@@ -84,55 +86,54 @@ _NOT_CONFIRMED = {
 }
 
 
-def _missing(where, place, language, behind):
-    count, seen, field = behind
-    return Finding(
-        Level.NOTE,
-        "translation_missing",
-        where,
-        seen,
-        say(_MISSING[language], count=count),
-        suggests=say(_("Until it is written the sheet shows the other language, marked as such.")),
-        stands_in=place,
-        anchor=language,
-        field=f"{field}_{language}",
-    )
+class _Gap(NamedTuple):
+    """What is found about one state of translation."""
 
-
-def _stale(where, place, language, behind):
-    count, seen, field = behind
-    return Finding(
-        Level.WARNING,
-        "translation_stale",
-        where,
-        seen,
-        say(_OUT_OF_DATE[language], count=count),
-        say(_("The text it was translated from has changed since.")),
-        say(_("Bring it up to date, or confirm that it still says the same.")),
-        place,
-        anchor=language,
-        field=f"{field}_{language}",
-    )
-
-
-def _unconfirmed(where, place, language, behind):
-    count, seen, field = behind
-    return Finding(
-        Level.WARNING,
-        "translation_unconfirmed",
-        where,
-        seen,
-        say(_NOT_CONFIRMED[language], count=count),
-        say(_("It is written, and nobody has said that it says the same as the text it was translated from.")),
-        say(_("Read both, and confirm that they say the same.")),
-        place,
-        anchor=language,
-        field=f"{field}_{language}",
-    )
+    level: Level
+    code: str
+    says: dict  # language → of how many texts
+    explains: object
+    suggests: object
 
 
 _TRANSLATION = {
-    Translation.MISSING: _missing,
-    Translation.STALE: _stale,
-    Translation.UNCONFIRMED: _unconfirmed,
+    Translation.MISSING: _Gap(
+        Level.NOTE,
+        "translation_missing",
+        _MISSING,
+        None,
+        _("Until it is written the sheet shows the other language, marked as such."),
+    ),
+    Translation.UNCONFIRMED: _Gap(
+        Level.WARNING,
+        "translation_unconfirmed",
+        _NOT_CONFIRMED,
+        _("It is written, and nobody has said that it says the same as the text it was translated from."),
+        _("Read both, and confirm that they say the same."),
+    ),
+    Translation.STALE: _Gap(
+        Level.WARNING,
+        "translation_stale",
+        _OUT_OF_DATE,
+        _("The text it was translated from has changed since."),
+        _("Bring it up to date, or confirm that it still says the same."),
+    ),
 }
+
+
+def _behind(state, where, place, language, behind):
+    """``behind`` are how many texts, which of them, and the field of the first."""
+    count, seen, field = behind
+    gap = _TRANSLATION[state]
+    return Finding(
+        gap.level,
+        gap.code,
+        where,
+        seen,
+        say(gap.says[language], count=count),
+        say(gap.explains) if gap.explains else NOTHING,
+        say(gap.suggests),
+        place,
+        anchor=language,
+        field=f"{field}_{language}",
+    )

@@ -12,12 +12,11 @@ from programmes.access import Right
 from programmes.actions import programmes
 from programmes.forms.edit_page import EditPage
 from programmes.forms.fields import DayField, LineField, OneOf
-from programmes.forms.money import AgencyBudgetRow, BudgetSums, RevisionForm
+from programmes.forms.money import BudgetSums, RevisionForm, budget_rows
 from programmes.forms.programmes import REGISTRY_CODE_HINT, TITLE
-from programmes.forms.results import ResultRow
-from programmes.forms.rows import RowList
+from programmes.forms.results import result_rows
 from programmes.forms.texts import TextsForm
-from programmes.models import Agency, AgencyBudget, Country, Fund, Programme, ThematicWindow
+from programmes.models import Country, Fund, Programme, ThematicWindow
 
 _CODE = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
 #: What addresses under /programmes/ already mean.
@@ -139,31 +138,11 @@ class NewProgrammePage(BudgetSums, EditPage):
     place = "new"
 
     def build(self):
-        agencies = list(Agency.objects.all())
         return {
             "programme": NewProgrammeForm(self.data, prefix="programme", person=self.person),
             "main": ApprovalForm(self.data),
-            "results": RowList(
-                "results",
-                ResultRow.builder(),
-                [],
-                self.data,
-                title=gettext_lazy("Results"),
-                row_title=gettext_lazy("Result"),
-                add_label=gettext_lazy("Add a result"),
-                empty=gettext_lazy("No result is entered yet."),
-            ),
-            "budgets": RowList(
-                "budgets",
-                AgencyBudgetRow.builder(agencies=agencies),
-                AgencyBudget.objects.none(),
-                self.data,
-                title=gettext_lazy("Budget by agency"),
-                row_title=gettext_lazy("Agency"),
-                add_label=gettext_lazy("Add an agency"),
-                empty=gettext_lazy("No agency has a budget yet."),
-                once=("agency", gettext_lazy("The agency already has a budget in this revision.")),
-            ),
+            "results": result_rows([], self.data),
+            "budgets": budget_rows([], self.data),
         }
 
     def save(self):

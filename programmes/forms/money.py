@@ -80,6 +80,21 @@ def transferred_by(programme):
     return sum(made.values_list("amount_usd", flat=True), Decimal(0))
 
 
+def budget_rows(budgets, data):
+    """The list of the agencies' budgets of one revision."""
+    return RowList(
+        "budgets",
+        AgencyBudgetRow.builder(agencies=list(Agency.objects.all())),
+        budgets,
+        data,
+        title=_("Budget by agency"),
+        row_title=_("Agency"),
+        add_label=_("Add an agency"),
+        empty=_("No agency has a budget yet."),
+        once=("agency", _("The agency already has a budget in this revision.")),
+    )
+
+
 class BudgetSums:
     """A page with a stated total (``main``) and a list of agencies' budgets (``budgets``)."""
 
@@ -113,18 +128,7 @@ class BudgetPage(BudgetSums, EditPage):
         revision = self.programme.revisions.order_by("number").last()
         self.revision = revision or Revision(programme=self.programme, number=1)
         self.total_before = self.revision.total_budget_usd
-        agencies = list(Agency.objects.all())
-        rows = RowList(
-            "budgets",
-            AgencyBudgetRow.builder(agencies=agencies),
-            revision.agency_budgets.all() if revision else [],
-            self.data,
-            title=_("Budget by agency"),
-            row_title=_("Agency"),
-            add_label=_("Add an agency"),
-            empty=_("No agency has a budget yet."),
-            once=("agency", _("The agency already has a budget in this revision.")),
-        )
+        rows = budget_rows(revision.agency_budgets.all() if revision else [], self.data)
         return {"main": RevisionForm(self.data, instance=self.revision), "budgets": rows}
 
     def write(self, reason):

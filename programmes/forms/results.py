@@ -28,6 +28,20 @@ class ResultRow(RowMixin, TextsModelForm):
         fields = ()
 
 
+def result_rows(results, data):
+    """The list of a programme's results."""
+    return RowList(
+        "results",
+        ResultRow.builder(),
+        results,
+        data,
+        title=_("Results"),
+        row_title=_("Result"),
+        add_label=_("Add a result"),
+        empty=_("No result is entered yet."),
+    )
+
+
 def _goes_along(result):
     """What would be removed together with a result, each kind in a phrase."""
     achievements, indicators = result.achievements.count(), result.indicators.count()
@@ -76,16 +90,7 @@ class ResultsPage(EditPage):
         return {key: digest("".join(sorted(rows))) for key, rows in below.items()}
 
     def build(self):
-        rows = RowList(
-            "results",
-            ResultRow.builder(),
-            self.programme.results.all(),
-            self.data,
-            title=_("Results"),
-            row_title=_("Result"),
-            add_label=_("Add a result"),
-            empty=_("No result is entered yet."),
-        )
+        rows = result_rows(self.programme.results.all(), self.data)
         removed = [result for result in rows.removed if _goes_along(result)]
         return ({"removal": RemovalForm(self.data, removed=removed)} if removed else {}) | {"results": rows}
 

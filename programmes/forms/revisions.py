@@ -8,9 +8,7 @@ from programmes.actions import budgets
 from programmes.blocks import Block
 from programmes.forms.edit_page import EditPage
 from programmes.forms.fields import DayField, LineField
-from programmes.forms.money import AgencyBudgetRow, BudgetSums, RevisionForm
-from programmes.forms.rows import RowList
-from programmes.models import Agency
+from programmes.forms.money import BudgetSums, RevisionForm, budget_rows
 
 
 class DecisionForm(RevisionForm):
@@ -65,17 +63,7 @@ class RevisionPage(BudgetSums, EditPage):
     def build(self):
         last = self.last
         self.total_before = last.total_budget_usd if last else None
-        rows = RowList(
-            "budgets",
-            AgencyBudgetRow.builder(agencies=list(Agency.objects.all())),
-            last.agency_budgets.select_related("agency") if last else [],
-            self.data,
-            title=gettext_lazy("Budget by agency"),
-            row_title=gettext_lazy("Agency"),
-            add_label=gettext_lazy("Add an agency"),
-            empty=gettext_lazy("No agency has a budget yet."),
-            once=("agency", gettext_lazy("The agency already has a budget in this revision.")),
-        )
+        rows = budget_rows(last.agency_budgets.select_related("agency") if last else [], self.data)
         return {"main": DecisionForm(self.data, in_force=last), "budgets": rows}
 
     def check(self):

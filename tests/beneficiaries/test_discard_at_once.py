@@ -1,31 +1,19 @@
 """Confirming and discarding one upload at the same moment, each in a transaction of its own: one of the two happens."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import connection
 
 from beneficiaries import discarding
 from beneficiaries.models import Submission
 from beneficiaries.spreadsheets import loading
 from beneficiaries.spreadsheets.messages import Refused
+from tests.at_once import patiently
 from tests.beneficiaries.sending import TODAY, receive, template
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def patiently(verb):
-    """A database in memory does not wait for its lock, as one in a file does: try again until it is free."""
-    for _attempt in range(400):
-        try:
-            return verb()
-        except OperationalError as locked:
-            if "locked" not in str(locked):
-                raise
-            time.sleep(0.02)
-    raise AssertionError("The database was locked for eight seconds.")
 
 
 def outcome(verb):

@@ -5,11 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core import mail
-from django.db import OperationalError, connection, transaction
+from django.db import connection, transaction
 
 from programmes.access import MissingRight
 from programmes.actions import people
 from programmes.models import Invitation, Membership, Role, User
+from tests.at_once import patiently
 from tests.programmes.inviting import AT, EMAIL, LATER, PASSWORD, focal_point_of, token_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -20,7 +21,7 @@ def at_once(*verbs):
 
     def run(verb):
         try:
-            return _patiently(verb)
+            return patiently(verb)
         except (people.Refused, people.LinkClosed, MissingRight) as refused:
             return refused
         finally:
@@ -28,18 +29,6 @@ def at_once(*verbs):
 
     with ThreadPoolExecutor(len(verbs)) as threads:
         return list(threads.map(run, verbs))
-
-
-def _patiently(verb):
-    """A database in memory does not wait for its lock, as one in a file does: try again until it is free."""
-    for _attempt in range(400):
-        try:
-            return verb()
-        except OperationalError as locked:
-            if "locked" not in str(locked):
-                raise
-            time.sleep(0.02)
-    raise AssertionError("The database was locked for eight seconds.")
 
 
 def test_accepting_twice_at_once_makes_one_account_and_one_membership(rco_panama, panama):

@@ -213,7 +213,16 @@ def test_live_findings_are_worked_out_once_for_each_version(panama, django_asser
 
 def declared():
     """The codes that the checks give, read from their source."""
-    makers = {"Finding", "beneficiary_finding", "_disbursement", "_evaluation", "_mission", "_by_area"}
+    makers = {
+        "Finding",
+        "beneficiary_finding",
+        "_disbursement",
+        "_evaluation",
+        "_mission",
+        "_by_area",
+        "_delivery",
+        "_Gap",
+    }
     found = set()
     for app in ("programmes", "beneficiaries"):
         for path in (settings.ROOT / app / "findings").glob("*.py"):

@@ -174,7 +174,7 @@ def test_a_programme_without_budgets_says_so(client_of, rco_panama, panama):
 def test_a_budget_of_zero_has_no_rate(panama):
     AgencyBudget.objects.filter(revision__programme=panama, agency__acronym_en="FAO").update(amount_usd=0)
     report(panama, "FAO", 5)
-    line = next(line for line in money.lines(build_status_sheet(panama, AS_OF)) if line.agency == "FAO")
+    line = next(line for line in money.lines(build_status_sheet(panama, AS_OF)) if line.money.agency == "FAO")
     assert str(line.committed_of_approved.state) == "na"
 
 
