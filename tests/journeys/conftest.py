@@ -7,6 +7,7 @@ import pytest
 from django.db import connections
 
 from tests.journeys import server
+from tests.journeys.words import LANGUAGE_HERE, OFFICER, PASSWORD
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -106,3 +107,9 @@ def visitor(chromium, portal):
         "Response Status Error Code",
     )
     assert not [text for text in complaints if not text.startswith(expected)], complaints
+
+
+@pytest.fixture(params=LANGUAGE_HERE)
+def officer(request, visitor):
+    """An RCO officer who has signed in, in the language of this database."""
+    return visitor(request.param).sign_in(OFFICER, PASSWORD)

@@ -4,39 +4,13 @@ import re
 
 import pytest
 
+from tests.journeys.in_place import WORKSPACE, opened, settled
 from tests.journeys.test_every_page import NARROW, complaints_of, scrolls_sideways
-from tests.journeys.words import LANGUAGE_HERE, OFFICER, PASSWORD, SECRETARIAT, said
-
-WORKSPACE = "/programmes/MDGF-2097/"
-
-
-@pytest.fixture(params=LANGUAGE_HERE)
-def officer(request, visitor):
-    return visitor(request.param).sign_in(OFFICER, PASSWORD)
-
-
-def opened(officer, block, page=None):
-    """The form of a block in its place, with the focus in it."""
-    page = page or officer.page
-    if not page.url.startswith(officer.address + WORKSPACE):
-        page.goto(officer.address + WORKSPACE)
-    page.locator(f"#{block} [data-opens]").first.click()
-    form = page.locator(f"#{block}.editing")
-    form.wait_for()
-    return form
+from tests.journeys.words import OFFICER, PASSWORD, SECRETARIAT, said
 
 
 def saved_words(language):
     return said(language, "%(block)s: saved.", block=said(language, "Parties"))
-
-
-def settled(page, condition):
-    """Wait until the page says yes; the strict policy of the portal rules out Playwright's own way of waiting."""
-    for _attempt in range(100):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"{condition}: focus on {page.evaluate('document.activeElement.outerHTML')[:200]}")
 
 
 def type_in_summary(form, words):

@@ -1,8 +1,6 @@
 """What newcomers ran into on the sheet: signing out, going back, where the focus lands, what is no address."""
 
-from tests.journeys.test_in_place import WORKSPACE, officer, opened, settled
-
-__all__ = ["officer"]
+from tests.journeys.in_place import WORKSPACE, opened, settled
 
 
 def test_unsaved_text_is_kept_over_signing_out_by_who_asks_for_it(officer):

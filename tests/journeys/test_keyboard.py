@@ -2,10 +2,9 @@
 
 import pytest
 
-from tests.journeys.test_every_page import PAST, PEOPLE, READING, TRANSLATING, P
+from tests.journeys.test_every_page import ACCOUNT, EDITING, PAST, PEOPLE, READING, TRANSLATING, UPLOADING
 from tests.journeys.words import LANGUAGE_HERE, OFFICER, PASSWORD
 
-EDITING = tuple(f"{P}sections/{section}/edit/" for section in ("parties", "summary", "status", "finances", "revision"))
 #: What can be focused and is seen, one of each group of radio buttons.
 CONTROLS = """() => {
   const kinds = ["a[href]", "button", "input:not([type=hidden])", "select", "textarea", "summary", "[tabindex='0']"];
@@ -38,7 +37,9 @@ MISSED = """() => [
 
 
 @pytest.mark.parametrize("language", LANGUAGE_HERE)
-@pytest.mark.parametrize("paths", [READING, EDITING, (*PAST, *TRANSLATING, *PEOPLE)], ids=["read", "edit", "others"])
+@pytest.mark.parametrize(
+    "paths", [READING, EDITING, (*PAST, *TRANSLATING, *PEOPLE, *UPLOADING, *ACCOUNT)], ids=["read", "edit", "others"]
+)
 def test_tab_reaches_every_control_and_shows_where_it_is(visitor, language, paths):
     officer = visitor(language).sign_in(OFFICER, PASSWORD)
     complaints = []
