@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access import grantable_roles, grantable_scopes, require_grant
@@ -41,7 +42,7 @@ class InvitationForm(forms.Form):
         self.person = person
         self.roles = grantable_roles(person)
         self.fields["email"].widget.attrs["autocomplete"] = "off"
-        self.fields["role"].widget.choices = [(role.value, role.label) for role in self.roles]
+        self.fields["role"].widget.choices = [(role.value, capfirst(role.label)) for role in self.roles]
         self.initial = {"language": language(), "role": self.roles[0] if self.roles else ""}
         asked = {column for role in self.roles for column in SCOPES[role]}
         for column in SCOPE_COLUMNS:
