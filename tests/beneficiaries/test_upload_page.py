@@ -117,7 +117,7 @@ def test_sentences_come_in_the_persons_language(client_of, url, panama, focal_po
         asked.add(translation.get_language())
         return ask(message)
 
-    monkeypatch.setattr("beneficiaries.views._", spy)
+    monkeypatch.setattr("beneficiaries.views.submissions._", spy)
     load(panama, focal_point_fao, GOOD)
     client = client_of(focal_point_fao)
     for language in ("es", "en"):

@@ -1,63 +1,14 @@
-"""What the agencies count: categories, submissions of counts, and where each came from."""
+"""Submissions of counts, and where each figure stood."""
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from translated_fields import TranslatedField
 
+from beneficiaries.models.categories import Basis, Category, Reach
 from programmes.history import History
-from programmes.models.reference import ReferenceModel
 from programmes.quantities import Quantity, State
-
-
-class Reach(models.TextChoices):
-    """Direct and indirect are never added to each other."""
-
-    DIRECT = "direct", _("direct")
-    INDIRECT = "indirect", _("indirect")
-
-
-class Basis(models.TextChoices):
-    NEW = "new", _("new in the period")
-    CUMULATIVE = "cumulative", _("cumulative since the start")
-
-
-class Category(ReferenceModel):
-    """What is counted. Only categories of one unit, and no part beside its whole, are ever added up."""
-
-    NATURAL_KEY = ("code",)
-
-    class Unit(models.TextChoices):
-        PERSONS = "persons", _("persons")
-        INSTITUTIONS = "institutions", _("institutions")
-        GROUPS = "groups", _("groups")
-
-    code = models.SlugField(_("code"), unique=True, help_text=_("As commands and exports name it: women."))
-    label = TranslatedField(models.CharField(_("label"), max_length=80))
-    synonyms = models.JSONField(
-        _("synonyms"), default=list, blank=True, help_text=_("Headers under which agencies also send it.")
-    )
-    unit = models.CharField(_("unit"), max_length=12, choices=Unit)
-    part_of = models.ForeignKey(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="parts",
-        verbose_name=_("part of"),
-        help_text=_("The category whose count includes it; blank when there is none."),
-    )
-    position = models.PositiveSmallIntegerField(_("place in printing order"))
-
-    class Meta:
-        verbose_name = _("category")
-        verbose_name_plural = _("categories")
-        ordering = ["position"]
-
-    def __str__(self):
-        return self.label
 
 
 class SubmissionQuerySet(models.QuerySet):
@@ -207,49 +158,3 @@ class Count(models.Model):
     @property
     def quantity(self):
         return Quantity(self.value, State(self.state))
-
-
-class ColumnMapping(models.Model):
-    """How somebody mapped the columns of an agency's own layout: proposed for the next file of the same shape."""
-
-    agency = models.ForeignKey(
-        "programmes.Agency",
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="column_mappings",
-        help_text=_("Whose files look so; blank for figures of a whole programme."),
-    )
-    shape = models.CharField(
-        _("digest of the shape"),
-        max_length=64,
-        help_text=_("Equal for files with the same headers in the same columns."),
-    )
-    mapping = models.JSONField(
-        _("mapping"), default=dict, help_text=_("What was asked about the table → what was said.")
-    )
-    mapped_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="column_mappings"
-    )
-    mapped_at = models.DateTimeField(_("mapped at"), default=timezone.now)
-
-    class Meta:
-        verbose_name = _("column mapping")
-        verbose_name_plural = _("column mappings")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["agency", "shape"],
-                condition=models.Q(agency__isnull=False),
-                name="column_mapping_once_per_agency_and_shape",
-                violation_error_message=_("This layout of the agency is mapped already: change that mapping."),
-            ),
-            models.UniqueConstraint(
-                fields=["shape"],
-                condition=models.Q(agency__isnull=True),
-                name="column_mapping_once_per_shape_without_agency",
-                violation_error_message=_("This layout is mapped already: change that mapping."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.agency or _('programme')} · {self.mapped_at:%Y-%m-%d}"

@@ -1,0 +1,7 @@
+"""What the agencies count: categories, submissions of counts, and where each came from."""
+
+from beneficiaries.models.categories import Basis, Category, Reach
+from beneficiaries.models.mappings import ColumnMapping
+from beneficiaries.models.submissions import Count, Submission
+
+__all__ = ["Basis", "Category", "ColumnMapping", "Count", "Reach", "Submission"]
