@@ -173,12 +173,14 @@ def answer(submission, *, answers, by, today):
     return submission
 
 
-def confirm(submission, *, by, today, reason="", against=None):
+def confirm(submission, *, by, today, reason="", against=None, progress=None):
     """Make the figures count: all of them or none, as the next revision.
 
     ``against`` is the revision that the person saw (0: none). Raises ``Refused`` while something is open, ``Outdated``
     when another revision came first. Figures that already count change nothing: ``unchanged`` is then set.
+    ``progress`` is told how many of how many figures are written, inside the transaction.
     """
+    progress = progress or _silent
     purpose = Purpose.of(submission)
     require_allowed(purpose, by, today)
     with transaction.atomic():
@@ -196,11 +198,17 @@ def confirm(submission, *, by, today, reason="", against=None):
         if against is not None and against != (current.revision if current else 0):
             raise Outdated(current)
         require_reason(purpose, found, reason, today)
+        progress(0, len(found.rows))
         with writing(purpose.programme, by, reason):
             _load(submission, purpose, found, reason)
             discard_the_same(submission)
+        progress(len(found.rows), len(found.rows))
     submission.unchanged = False
     return submission
+
+
+def _silent(done, total):
+    """Nobody waits for it."""
 
 
 def _unchanged(submission):
