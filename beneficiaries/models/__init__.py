@@ -3,5 +3,6 @@
 from beneficiaries.models.categories import Basis, Category, Reach
 from beneficiaries.models.mappings import ColumnMapping
 from beneficiaries.models.submissions import Count, Submission
+from beneficiaries.models.totals import ProgrammeTotal
 
-__all__ = ["Basis", "Category", "ColumnMapping", "Count", "Reach", "Submission"]
+__all__ = ["Basis", "Category", "ColumnMapping", "Count", "ProgrammeTotal", "Reach", "Submission"]

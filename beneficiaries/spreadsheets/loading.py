@@ -16,6 +16,7 @@ from beneficiaries.spreadsheets.identity import Expected
 from beneficiaries.spreadsheets.messages import Problem, Refused, refuse
 from beneficiaries.spreadsheets.purpose import Purpose, must_explain, require_allowed
 from beneficiaries.spreadsheets.rows import read_rows
+from beneficiaries.totals import summary
 from programmes.actions.writing import writing
 from programmes.history import acting
 from programmes.models import Programme
@@ -202,6 +203,7 @@ def confirm(submission, *, by, today, reason="", against=None, progress=None):
         with writing(purpose.programme, by, reason):
             _load(submission, purpose, found, reason)
             discard_the_same(submission)
+        summary.refresh(purpose.programme, today)
         progress(len(found.rows), len(found.rows))
     submission.unchanged = False
     return submission
