@@ -4,6 +4,7 @@ from django.db import transaction
 
 from beneficiaries.models import Submission
 from beneficiaries.spreadsheets.messages import refuse
+from beneficiaries.waiting import refuse_while_loading
 from programmes.access import Right, require
 from programmes.history import acting
 from programmes.models import Programme
@@ -32,6 +33,7 @@ def discard(submission, *, by):
         lock(submission)
         if submission.status != Submission.Status.UPLOADED:
             raise refuse("already_loaded")
+        refuse_while_loading(submission)
         delete_with_file(submission)
 
 

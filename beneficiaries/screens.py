@@ -8,6 +8,7 @@ from django.db.models.fields.json import KT
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from beneficiaries import jobs, waiting
 from beneficiaries.forms import ConfirmForm
 from beneficiaries.models import Reach, Submission
 from beneficiaries.spreadsheets import loading, preview, stored
@@ -121,6 +122,9 @@ class SubmissionScreen:
         """Answer the questions, or confirm. The submission to show next, or ``None`` when something is missing."""
         if not self.is_preview:
             return self.submission
+        if waiting.is_being_loaded(self.submission):
+            self.said.append(_("These figures are being loaded already: nothing was done a second time."))
+            return self.submission
         if not self.form.is_valid():
             return None
         if self.form.questions:
@@ -129,13 +133,11 @@ class SubmissionScreen:
             self.said += said_of_others(self.submission)
             return self.submission
         cleaned = self.form.cleaned_data
-        done = loading.confirm(
-            self.submission,
-            by=self.user,
-            today=self.today,
-            reason=cleaned.get("reason", ""),
-            against=cleaned["against"],
-        )
+        seen = {"reason": cleaned.get("reason", ""), "against": cleaned["against"]}
+        if waiting.is_large(self.submission):
+            jobs.confirm_later(self.submission, by=self.user, today=self.today, **seen)
+            return self.submission
+        done = loading.confirm(self.submission, by=self.user, today=self.today, **seen)
         self.said.append(self._loaded(done))
         return done
 

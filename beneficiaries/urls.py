@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from beneficiaries.views import files, submissions
+from beneficiaries.views import files, progress, submissions
 
 app_name = "beneficiaries"
 urlpatterns = [
@@ -18,6 +18,11 @@ urlpatterns = [
         "programmes/<code:code>/beneficiaries/submissions/<int:pk>/confirm/",
         submissions.submission_confirm,
         name="submission_confirm",
+    ),
+    path(
+        "programmes/<code:code>/beneficiaries/submissions/<int:pk>/progress/",
+        progress.submission_progress,
+        name="submission_progress",
     ),
     path(
         "programmes/<code:code>/beneficiaries/submissions/<int:pk>/discard/",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmes.views import history, invitation, language, people, programme_new, section_edit, translation
+from programmes.views import history, invitation, jobs, language, people, programme_new, section_edit, translation
 
 app_name = "programmes"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("programmes/<code:code>/history/", history.history_list, name="history_list"),
     path("programmes/<code:code>/history/<code:place>/", history.history_list, name="block_history"),
     path("programmes/<code:code>/history/<code:place>/<int:at>/", history.block_restore, name="block_restore"),
+    path("jobs/", jobs.job_list, name="job_list"),
+    path("jobs/<int:pk>/cancel/", jobs.job_cancel, name="job_cancel"),
     path("people/", people.people_list, name="people_list"),
     path("people/invite/", people.person_invite, name="person_invite"),
     path("people/invitations/<int:pk>/resend/", people.invitation_resend, name="invitation_resend"),

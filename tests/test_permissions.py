@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from beneficiaries.models import Submission
+from programmes import jobs
 from programmes.models import Agency, Invitation, Membership, Period, Role, User
 from programmes.models.invitations import LIFETIME, digest_of
 
@@ -44,6 +45,8 @@ TABLE = {
     "reporting:finding_withdraw": (NO_POST_BEHIND_DOOR, RCO_ONLY),
     "reporting:sheet_pdf": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "programmes:language_choose": (NO_POST, EVERYONE),
+    "programmes:job_list": (SIGNED_IN, NO_POST_BEHIND_DOOR),
+    "programmes:job_cancel": (NO_POST_BEHIND_DOOR, "door 404 404 404 in 404 in"),
     "programmes:people_list": ("door in 403 403 in in in", NO_POST_BEHIND_DOOR),
     "programmes:person_invite": ("door in 403 403 in in in", "door form 403 403 form form form"),
     "programmes:invitation_resend": (NO_POST_BEHIND_DOOR, "door 404 403 403 in in in"),
@@ -62,6 +65,7 @@ TABLE = {
     "beneficiaries:submission_new": ("door 404 403 in in 403 403", "door 404 403 form form 403 403"),
     "beneficiaries:submission_detail": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "beneficiaries:submission_confirm": (NO_POST_BEHIND_DOOR, "door 404 403 403 in 403 403"),
+    "beneficiaries:submission_progress": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "beneficiaries:submission_discard": ("door 404 403 403 in 403 403", "door 404 403 403 in 403 403"),
     "beneficiaries:submission_file": ("door 404 403 form form form form", NO_POST_BEHIND_DOOR),
     "beneficiaries:template_download": ("door 404 403 in in 403 403", NO_POST_BEHIND_DOOR),
@@ -101,6 +105,9 @@ def address_of(name, programme):
     }
     if name.startswith("programmes:invitation"):
         values |= {"token": "a-link-by-mail", "pk": str(_invitation(programme).pk)}
+    if name == "programmes:job_cancel":
+        office = User.objects.get(email="oficina.cr@panama.example")
+        values["pk"] = str(jobs.start("load_submission", asked_by=office).pk)
     if name == "programmes:membership_end":
         values["pk"] = str(Membership.objects.get(user__email="fao@panama.example").pk)
     path = "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: values[match[1]], ALL[name])

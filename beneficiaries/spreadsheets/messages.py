@@ -67,6 +67,7 @@ NOT_ALLOWED = {
     "missing_right": "%(sentence)s",
     "unanswered": _("There are questions without an answer: %(found)s."),
     "already_loaded": _("These figures were loaded, so they cannot be discarded. Upload a revision instead."),
+    "being_loaded": _("These figures are being loaded. Wait until that has ended, or cancel it first."),
     "withdrawn": _("This submission was withdrawn. Upload the file again."),
     "programme_changed": _("The programme's areas have changed since the file was read. Upload it again."),
 }

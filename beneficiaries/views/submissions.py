@@ -15,6 +15,7 @@ from beneficiaries.screens import ListScreen, SubmissionScreen, said_of_others
 from beneficiaries.spreadsheets import loading
 from beneficiaries.spreadsheets.messages import Refused
 from beneficiaries.views.fetching import programme_of, says_when_discarded, see_other, submission_of
+from beneficiaries.waiting import is_being_loaded
 from programmes.access import Right, require
 
 
@@ -53,7 +54,10 @@ def submission_new(request, code):
 @require_safe
 @says_when_discarded
 def submission_detail(request, code, pk):
-    screen = SubmissionScreen(submission_of(request, code, pk), request.user, timezone.localdate())
+    submission = submission_of(request, code, pk)
+    if is_being_loaded(submission):
+        return see_other(reverse("beneficiaries:submission_progress", args=[code, pk]))
+    screen = SubmissionScreen(submission, request.user, timezone.localdate())
     return render(request, screen.template, {"programme": screen.submission.programme, "screen": screen})
 
 

@@ -3,6 +3,7 @@
 from programmes.models.findings import FindingAcceptance
 from programmes.models.indicators import Indicator, IndicatorFigure
 from programmes.models.invitations import Invitation, InvitationState
+from programmes.models.jobs import Job, JobState
 from programmes.models.money import AgencyBudget, Disbursement, DisbursementShare, FinancialReport
 from programmes.models.monitoring import Evaluation, Mission, MissionMember, Performance, Precision, StatusAssessment
 from programmes.models.narrative import Answer, BilingualText, SectionText, TextSource, Translation
@@ -39,6 +40,8 @@ __all__ = [
     "IndicatorFigure",
     "Invitation",
     "InvitationState",
+    "Job",
+    "JobState",
     "LifeCycle",
     "Membership",
     "Mission",
