@@ -65,11 +65,12 @@ def _row(category, sum_of):
 def held_by_agency(reports, areas):
     """Agency → {(category, reach): {area: sum to date}}, from reports in the order of their dates."""
     held = defaultdict(lambda: defaultdict(dict))
+    outer = outer_areas(areas)
     for report in reports:
         for key, cells in rows_that_speak(report, areas).items():
             current = held[report.agency][key]
             if report.is_cumulative:
-                forget_restated(current, cells, areas)
+                forget_restated(current, cells, outer)
             for area, quantity in cells.items():
                 current[area] = carry(current.get(area, NOTHING), quantity, report.is_cumulative)
     return held
@@ -89,54 +90,67 @@ def rows_that_speak(report, areas):
 
     An area that holds others is a stated total: it speaks only where none of the areas in it does.
     """
+    outer = outer_areas(areas)
+    return {key: _speaking(cells, outer) for key, cells in cells_by_kind(report).items()}
+
+
+def cells_by_kind(report):
+    """(category, reach) → {area: figure}."""
     groups = defaultdict(dict)
     for figure in report.figures:
         groups[figure.category, figure.reach][figure.area] = figure.quantity
-    return {key: _speaking(cells, areas) for key, cells in groups.items()}
+    return groups
 
 
-def _speaking(cells, areas):
+def _speaking(cells, outer):
     said = {area for area, quantity in cells.items() if quantity.state != State.BLANK}
-    placed = {area for area in cells if area != NO_AREA}
+    holding = holding_any(said, outer)
     kept = {}
     for area, quantity in cells.items():
         is_said = area in said
         if area == NO_AREA:
-            answered = not is_said and bool(placed)
-        elif any(is_within(other, area, areas) for other in said):
+            answered = not is_said and len(cells) > 1
+        elif area in holding:
             answered = True
         else:
-            elsewhere = NO_AREA in said or any(is_within(area, other, areas) for other in said)
-            answered = not is_said and elsewhere
+            answered = not is_said and (NO_AREA in said or not said.isdisjoint(outer.get(area, ())))
         if not answered:
             kept[area] = quantity
     return kept
 
 
-def is_within(inner, outer, areas):
-    """Whether an area lies in another one, however deep."""
+def outer_areas(areas):
+    """Area → those it lies in, however deep; only areas that lie in another one."""
+    return {slug: tuple(_above(slug, areas)) for slug, area in areas.items() if area.parent}
+
+
+def _above(area, areas):
     seen = set()
-    while inner in areas and inner not in seen:
-        seen.add(inner)
-        inner = areas[inner].parent
-        if inner and inner == outer:
-            return True
-    return False
+    while area in areas and area not in seen:
+        seen.add(area)
+        area = areas[area].parent
+        if area:
+            yield area
 
 
-def forget_restated(current, cells, areas):
+def holding_any(inner, outer):
+    """The areas in which one of these lies."""
+    return {above for area in inner for above in outer.get(area, ())}
+
+
+def forget_restated(current, cells, outer):
     """A cumulative report replaces what earlier ones said of the same people in rows of another kind."""
     stated = {area for area, quantity in cells.items() if quantity.is_reported}
     if not stated:
         return
     only_without_area = set(cells) == {NO_AREA}
     only_areas = NO_AREA not in cells
+    holding = holding_any(stated, outer)
     for area in [area for area in current if area not in cells]:
         if area == NO_AREA:
             restated = only_areas
         else:
-            related = any(is_within(area, other, areas) or is_within(other, area, areas) for other in stated)
-            restated = only_without_area or related
+            restated = only_without_area or area in holding or not stated.isdisjoint(outer.get(area, ()))
         if restated:
             del current[area]
 
@@ -145,15 +159,16 @@ def stated_totals(reports, areas):
     """Every stated total of an area beside the sum of the areas directly in it."""
     found = []
     for report in reports:
-        groups = defaultdict(dict)
-        for figure in report.figures:
-            groups[figure.category, figure.reach][figure.area] = figure.quantity
-        for (category, reach), cells in groups.items():
+        for (category, reach), cells in cells_by_kind(report).items():
+            parts = defaultdict(list)
             for area, quantity in cells.items():
-                parts = [part for other, part in cells.items() if other in areas and areas[other].parent == area != ""]
-                if quantity.is_reported and any(part.is_reported for part in parts):
-                    stated = StatedTotal(report.agency, report.period, area, category, reach, quantity, total(parts))
-                    found.append(stated)
+                if area in areas and areas[area].parent in cells:
+                    parts[areas[area].parent].append(quantity)
+            for area in [area for area in cells if area != NO_AREA and area in parts]:
+                quantity = cells[area]
+                if quantity.is_reported and any(part.is_reported for part in parts[area]):
+                    stated = total(parts[area])
+                    found.append(StatedTotal(report.agency, report.period, area, category, reach, quantity, stated))
     return tuple(found)
 
 
