@@ -1,14 +1,14 @@
-"""Excel's workbooks before 2007 (xls): is one encrypted, where did a formula fail, which rows are hidden.
+"""Excel's workbooks before 2007 (xls): is one encrypted, where did a formula fail, what is hidden.
 
 The fast reader shows a failed cell as empty. Only as much of the format is known here as these questions need:
-the container's sectors, and five kinds of records. Plain standard library: it runs inside the child process.
+the container's sectors, and six kinds of records. Plain standard library: it runs inside the child process.
 """
 
 import struct
 
 FREE, END = 0xFFFFFFFF, 0xFFFFFFFE
 BOF, EOF, BOUNDSHEET, FILEPASS, FORMULA, BOOLERR = 0x0809, 0x000A, 0x0085, 0x002F, 0x0006, 0x0205
-ROW, ROW_IS_HIDDEN = 0x0208, 0x20
+ROW, ROW_IS_HIDDEN, COLUMNS = 0x0208, 0x20, 0x007D
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
 
@@ -72,16 +72,20 @@ def is_encrypted(stream):
     return False
 
 
-def failed_cells(stream):
-    """``{sheet name: {(row, column): error}}``, counted from zero."""
-    by_sheet = ((name, dict(_failed(stream, start))) for name, start in _sheets(stream))
-    return {name: cells for name, cells in by_sheet if cells}
-
-
-def hidden_rows(stream):
-    """``{sheet name: [(first, last)]}`` of the rows that nobody sees."""
-    by_sheet = ((name, list(_hidden(stream, start))) for name, start in _sheets(stream))
-    return {name: rows for name, rows in by_sheet if rows}
+def sheets(stream):
+    """``(name, failed cells, hidden rows, hidden columns)`` of each sheet, as ``cell_errors.Found`` keeps them."""
+    for name, start in _sheets(stream):
+        failed, rows, columns = {}, [], []
+        for kind, body in records(stream, start):
+            if kind == EOF:
+                break
+            if kind in (BOOLERR, FORMULA):
+                failed.update(_failed(kind, body))
+            elif kind == ROW and len(body) >= 14 and struct.unpack_from("<H", body, 12)[0] & ROW_IS_HIDDEN:
+                rows.append(struct.unpack_from("<H", body) * 2)
+            elif kind == COLUMNS and len(body) >= 10 and struct.unpack_from("<H", body, 8)[0] & 1:
+                columns.append(struct.unpack_from("<HH", body))
+        yield name, failed, rows, columns
 
 
 def _sheets(stream):
@@ -93,27 +97,15 @@ def _sheets(stream):
             yield _short_text(body[6:]), struct.unpack_from("<I", body)[0]
 
 
-def _hidden(stream, start):
-    for kind, body in records(stream, start):
-        if kind == EOF:
-            return
-        if kind == ROW and len(body) >= 14 and struct.unpack_from("<H", body, 12)[0] & ROW_IS_HIDDEN:
-            row = struct.unpack_from("<H", body)[0]
-            yield row, row
-
-
 def _short_text(body):
     """A length, a flag for two bytes a letter, the letters."""
     length, wide = body[0], body[1] & 1
     return body[2 : 2 + length * 2].decode("utf-16-le", "replace") if wide else body[2 : 2 + length].decode("latin-1")
 
 
-def _failed(stream, start):
-    for kind, body in records(stream, start):
-        if kind == EOF:
-            return
-        if kind == BOOLERR and len(body) >= 8 and body[7] == 1:
-            yield struct.unpack_from("<HH", body), ERRORS.get(body[6], "#VALUE!")
-        # A formula's result is eight bytes; FFFF at their end says that it is no number, 2 at their start an error.
-        if kind == FORMULA and len(body) >= 14 and body[12:14] == b"\xff\xff" and body[6] == 2:
-            yield struct.unpack_from("<HH", body), ERRORS.get(body[8], "#VALUE!")
+def _failed(kind, body):
+    if kind == BOOLERR and len(body) >= 8 and body[7] == 1:
+        yield struct.unpack_from("<HH", body), ERRORS.get(body[6], "#VALUE!")
+    # A formula's result is eight bytes; FFFF at their end says that it is no number, 2 at their start an error.
+    if kind == FORMULA and len(body) >= 14 and body[12:14] == b"\xff\xff" and body[6] == 2:
+        yield struct.unpack_from("<HH", body), ERRORS.get(body[8], "#VALUE!")

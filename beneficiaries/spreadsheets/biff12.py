@@ -1,17 +1,15 @@
-"""Excel's binary workbooks (xlsb): in which cells a formula failed, which rows are hidden, which cells are merged.
+"""Excel's binary workbooks (xlsb): in which cells a formula failed, what is hidden, which cells are merged.
 
 The fast reader shows a failed cell as empty. Only as much of the format is known here as these questions need. Plain
-standard library and defusedxml: it runs inside the child process.
+standard library: it runs inside the child process.
 """
 
-import posixpath
 import struct
 
-from defusedxml import ElementTree
-
 from beneficiaries.spreadsheets.biff import ERRORS
+from beneficiaries.spreadsheets.parts import targets_of
 
-BUNDLE_SHEET, ROW, CELL_ERROR, FORMULA_ERROR, MERGED = 156, 0, 3, 11, 176
+BUNDLE_SHEET, ROW, CELL_ERROR, FORMULA_ERROR, COLUMNS, MERGED = 156, 0, 3, 11, 60, 176
 ROW_IS_HIDDEN = 0x10
 
 
@@ -38,19 +36,15 @@ def _number(data, at, most):
 
 
 def sheets(archive):
-    """``(name, failed cells, hidden rows, merged cells)`` of each sheet, as ``cell_errors.Found`` keeps them."""
-    relations = {
-        relation.get("Id"): relation.get("Target", "")
-        for relation in ElementTree.fromstring(archive.read("xl/_rels/workbook.bin.rels"))
-    }
+    """``(name, failed cells, hidden rows, hidden columns, merged cells)`` of each sheet, as ``cell_errors.Found`` keeps them."""
+    relations = archive.read("xl/_rels/workbook.bin.rels").decode("utf-8", "replace")
+    targets = targets_of(relations)
     for kind, body in records(archive.read("xl/workbook.bin")):
         if kind == BUNDLE_SHEET and len(body) > 12:
             relation, at = _text(body, 8)
             name, _at = _text(body, at)
-            target = relations.get(relation, "").lstrip("/")
-            part = target if target.startswith("xl/") else posixpath.normpath(f"xl/{target}")
-            if part in archive.NameToInfo:
-                yield (name, *_facts(archive.read(part)))
+            if targets.get(relation, "") in archive:
+                yield (name, *_facts(archive.read(targets[relation])))
 
 
 def _text(body, at):
@@ -59,7 +53,7 @@ def _text(body, at):
 
 
 def _facts(data):
-    failed, hidden, merged, row = {}, [], [], -1
+    failed, hidden, columns, merged, row = {}, [], [], [], -1
     for kind, body in records(data):
         if kind == ROW and len(body) >= 12:
             row = struct.unpack_from("<I", body)[0]
@@ -67,7 +61,9 @@ def _facts(data):
                 hidden.append((row, row))
         elif kind in (CELL_ERROR, FORMULA_ERROR) and len(body) >= 9:
             failed[row, struct.unpack_from("<I", body)[0]] = ERRORS.get(body[8], "#VALUE!")
+        elif kind == COLUMNS and len(body) >= 18 and struct.unpack_from("<H", body, 16)[0] & 1:
+            columns.append(struct.unpack_from("<II", body))
         elif kind == MERGED and len(body) >= 16:
             top, bottom, left, right = struct.unpack_from("<IIII", body)
             merged.append((top, left, bottom, right))
-    return failed, hidden, merged
+    return failed, hidden, columns, merged

@@ -1,45 +1,42 @@
-"""What the fast reader does not show: formulas and where they failed, rows that are hidden, cells that are merged.
+"""What the fast reader does not show: formulas and where they failed, hidden rows and columns, cells that are merged.
 
 Empty is not an error: each is found in the workbook's own parts. Plain standard library and defusedxml: it runs inside
 the child process.
 """
 
-import html
 import io
-import posixpath
 import re
-import zipfile
-from dataclasses import dataclass, field
 
-from defusedxml import ElementTree
-
-from beneficiaries.spreadsheets import biff, biff12
+from beneficiaries.spreadsheets import biff, biff12, parts
+from beneficiaries.spreadsheets.archive import Archive
 
 NOT_COMPUTED = "="
 MAX_FORMULAS = 5_000
 MAX_TEXT = 200
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_CELLS = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*?)(/?)>")
+_CELLS = re.compile(rb"<(?:\w+:)?(row|c)\b([^<>]*?)(/?)>")
 _ATTRIBUTE = re.compile(rb"""\b(r|t)\s*=\s*["']([^"']*)["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)<")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b([^>]*?)(?:/>|>([^<]*)<)")
 _SHARED = re.compile(rb"""\bsi\s*=\s*["']([^"']*)["']""")
-_HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\b(?=[^>]*\bhidden\s*=\s*["'](?:1|true)["'])[^>]*?\br\s*=\s*["'](\d+)["']""")
+#: How a cell begins that failed or has a formula: told at once, where the shapes above take their time.
+_SIGNS = (b"<f", b":f", b't="e"', b"t='e'")
+_ROW_OR_COLUMN = re.compile(rb"<(?:\w+:)?(row|col)\b([^<>]*)>")
+_NUMBERED = re.compile(rb"""\b(r|min|max)\s*=\s*["'](\d{1,7})["']""")
+_IS_HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
 _ODS_REFERENCE = re.compile(r"\[\$?([^\]]*)\]")
 _ODS_ERROR = re.compile(r"^(#[A-ZÁÉÍÓÚ0-9/¡¿]+[!?]?|Err:\d+)$")
 
 
-@dataclass
 class Found:
     """Of one sheet, by ``(row, column)`` counted from zero.
 
     ``formulas`` hold ``(text, row, column)``: a formula that several cells share is written as it reads at that place.
     """
 
-    failed: dict = field(default_factory=dict)
-    formulas: dict = field(default_factory=dict)
-    hidden_rows: list = field(default_factory=list)  # (first, last)
-    merged: list = field(default_factory=list)  # (first row, first column, last row, last column), where it is known
+    def __init__(self, failed=None, hidden_rows=None, hidden_columns=None, merged=None):
+        self.failed, self.formulas = failed or {}, {}
+        self.hidden_rows, self.hidden_columns = hidden_rows or [], hidden_columns or []  # (first, last)
+        self.merged = merged or []  # (first row, first column, last row, last column), where it is known
 
     def note(self, at, text, origin=None):
         if text and len(self.formulas) < MAX_FORMULAS:
@@ -49,49 +46,38 @@ class Found:
 def found_in(data, kind):
     """``{sheet name: Found}`` for the sheets in which there is something to say."""
     if kind == "xls":
-        stream = biff.workbook_stream(data)
-        failed, hidden = biff.failed_cells(stream), biff.hidden_rows(stream)
-        return {
-            name: Found(failed.get(name, {}), hidden_rows=hidden.get(name, []))
-            for name in failed.keys() | hidden.keys()
-        }
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if kind == "xlsb":
-            told = biff12.sheets(archive)
-            return {name: Found(failed, {}, hidden, merged) for name, failed, hidden, merged in told}
-        return _in_xlsx(archive) if kind == "xlsx" else _in_ods(archive)
+        return {name: Found(*facts) for name, *facts in biff.sheets(biff.workbook_stream(data))}
+    archive = Archive(data)
+    if kind == "xlsb":
+        return {name: Found(*facts) for name, *facts in biff12.sheets(archive)}
+    return _in_xlsx(archive) if kind == "xlsx" else _in_ods(archive)
 
 
 def _in_xlsx(archive):
     found = {}
-    for name, part in _sheet_parts(archive):
-        if part in archive.NameToInfo:
+    for name, part in parts.sheets(archive):
+        if part in archive:
             markup = archive.read(part)
-            if b't="e"' in markup or b"t='e'" in markup or _FORMULA.search(markup):
-                found[name] = _cells_of(markup)
-            hidden = (
-                [(int(row) - 1, int(row) - 1) for row in _HIDDEN_ROW.findall(markup)] if b"hidden=" in markup else ()
-            )
-            if hidden:
-                found.setdefault(name, Found()).hidden_rows = hidden
+            here = found[name] = Found()
+            if any(sign in markup for sign in _SIGNS):
+                here = found[name] = _cells_of(markup)
+            if b"hidden=" in markup:
+                _note_hidden(markup, here)
     return found
 
 
-def _sheet_parts(archive):
-    """Each sheet's name and the part of the archive that holds it."""
-    if "xl/_rels/workbook.xml.rels" not in archive.NameToInfo:
-        return
-    relations = {
-        relation.get("Id"): relation.get("Target", "")
-        for relation in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    }
-    for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
-        if sheet.tag.endswith("}sheet"):
-            target = relations.get(sheet.get(_RELATION) or sheet.get("id"), "")
-            yield (
-                sheet.get("name"),
-                target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}"),
-            )
+def _note_hidden(markup, found):
+    """Rows say that they are hidden one by one, columns from one to another."""
+    row = 0
+    for tag in _ROW_OR_COLUMN.finditer(markup):
+        numbers = {name: int(digits) - 1 for name, digits in _NUMBERED.findall(tag[2])}
+        is_row = tag[1] == b"row"
+        row = numbers.get(b"r", row + 1) if is_row else row
+        if _IS_HIDDEN.search(tag[2]):
+            if is_row:
+                found.hidden_rows.append((row, row))
+            elif b"min" in numbers:
+                found.hidden_columns.append((numbers[b"min"], numbers.get(b"max", numbers[b"min"])))
 
 
 def _cells_of(markup):
@@ -119,7 +105,7 @@ def _cells_of(markup):
 
 def _note_formula(found, at, formula, shared):
     """A shared formula is written out in its first cell; the others name its number."""
-    text, origin = html.unescape((formula[2] or b"").decode("utf-8", "replace")), at
+    text, origin = parts.unescaped((formula[2] or b"").decode("utf-8", "replace")), at
     number = _SHARED.search(formula[1])
     if number and text:
         shared[number[1]] = (text, at)
@@ -145,11 +131,19 @@ def _in_ods(archive):
     markup = archive.read("content.xml")
     if not any(sign in markup for sign in (b":formula=", b":visibility=", b"-spanned=")):
         return {}
+    from defusedxml import ElementTree
+
     found, name, row, column = {}, "", 0, 0
     for _event, element in ElementTree.iterparse(io.BytesIO(markup), events=("start", "end")):
         tag = element.tag.rpartition("}")[2]
         if _event == "start" and tag == "table":
-            name, row = _attribute(element, "name"), 0
+            name, row, column = _attribute(element, "name"), 0, 0
+            found[name] = Found()
+        elif _event == "end" and tag == "table-column":
+            width = int(_attribute(element, "number-columns-repeated") or 1)
+            if _attribute(element, "visibility") in ("collapse", "filter"):
+                found[name].hidden_columns.append((column, column + width - 1))
+            column += width
         elif _event == "start" and tag == "table-row":
             column = 0
         elif _event == "end" and tag in ("table-cell", "covered-table-cell"):

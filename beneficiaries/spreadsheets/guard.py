@@ -3,17 +3,17 @@
 Plain standard library: it runs inside the bounded child process.
 """
 
-import io
 import re
 import struct
-import zipfile
 
 from beneficiaries.spreadsheets import biff
+from beneficiaries.spreadsheets.archive import Archive, Damaged
 from beneficiaries.spreadsheets.delimited import utf_16
 
 MAX_ENTRIES = 2000
 MAX_EXPANDED = 300 * 2**20
 MAX_RATIO = 200
+MAX_MANIFEST = 2**20
 RATIO_FROM = 2**20  # small parts of a workbook compress well and harm nobody
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP_SIGNATURE = b"PK\x03\x04"
@@ -97,43 +97,31 @@ def _kind_of_ole(data):
 
 def _kind_of_zip(data):
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _kind_of_archive(archive)
-    except Refused:
-        raise
-    except (
-        zipfile.BadZipFile,
-        NotImplementedError,
-        OSError,
-        ValueError,
-        EOFError,
-        RuntimeError,
-        OverflowError,
-    ) as error:
+        return _kind_of_archive(Archive(data))
+    except Damaged as error:
         raise Refused("corrupt_file") from error
 
 
 def _kind_of_archive(archive):
-    entries = archive.infolist()
-    names = {entry.filename for entry in entries}
-    _check_size(entries, len(names))
-    if any(entry.flag_bits & 0x1 for entry in entries):
+    names = archive.by_name.keys()
+    _check_size(archive.entries, len(names))
+    if any(entry.encrypted for entry in archive.entries):
         raise Refused("encrypted")
     if "xl/workbook.bin" in names:
         if not {"[Content_Types].xml", "xl/_rels/workbook.bin.rels"} <= names:
             raise Refused("corrupt_file")
-        _check_markup(archive, entries)
+        _check_markup(archive)
         return "xlsb"
     if "xl/workbook.xml" in names:
         if "[Content_Types].xml" not in names:
             raise Refused("corrupt_file")
-        _check_markup(archive, entries)
+        _check_markup(archive)
         return "xlsx"
     if "mimetype" in names:
-        declared = archive.read("mimetype")[:100].strip()
+        declared = archive.read("mimetype", 100).strip()
         if declared in ODS_TYPES and "content.xml" in names:
-            _check_ods(archive, names)
-            _check_markup(archive, entries)
+            _check_ods(archive)
+            _check_markup(archive)
             return "ods"
         raise Refused("not_a_spreadsheet", "OpenDocument")
     if "word/document.xml" in names:
@@ -156,17 +144,17 @@ def _check_size(entries, distinct):
             raise Refused("archive_inside")
 
 
-def _check_ods(archive, names):
-    if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+def _check_ods(archive):
+    manifest = "META-INF/manifest.xml"
+    if manifest in archive and b"encryption-data" in archive.read(manifest, MAX_MANIFEST):
         raise Refused("encrypted")
 
 
-def _check_markup(archive, entries):
+def _check_markup(archive):
     """No part may declare entities: that is how a few bytes become gigabytes, or fetch another file."""
-    for entry in entries:
+    for entry in archive.entries:
         if entry.filename.lower().endswith((".xml", ".rels")):
-            with archive.open(entry) as part:
-                head = part.read(4096)
+            head = archive.read(entry.filename, 4096)
             if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
                 head = head.decode("utf-16", "replace").encode()
             if b"<!DOCTYPE" in head or b"<!ENTITY" in head:

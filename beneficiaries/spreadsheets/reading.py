@@ -5,14 +5,23 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
 
 from django.conf import settings
 from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.formula.translate import Translator, TranslatorError
 
-from beneficiaries.spreadsheets import values
+from beneficiaries.spreadsheets import child, values
 
 SECONDS = 60
+CHILD_ENVIRONMENT = {
+    "PATH": os.defpath,
+    "LC_ALL": "C.UTF-8",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONPATH": f"{settings.ROOT}{os.pathsep}{Path(find_spec('python_calamine').origin).parents[1]}",
+    "MALLOC_ARENA_MAX": "1",  # its memory is bounded: none is set aside for each thread
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,7 @@ class Sheet:
     formulas: dict = field(default_factory=dict)  # (row, column) → (text, row, column where it reads so)
     merged: tuple = ()  # (first row, first column, last row, last column)
     hidden_rows: tuple = ()  # (first, last)
+    hidden_columns: tuple = ()  # (first, last)
 
     def formula(self, row, column):
         """A cell's formula as the person sees it in that cell; blank when there is none."""
@@ -67,18 +77,19 @@ def read(data, name):
     if len(data) > settings.UPLOAD_MAX_BYTES:
         raise Unreadable("too_large", f"{len(data) / 2**20:,.0f} MiB")
     ending = "".join(char for char in name.rpartition(".")[2] if char.isalnum())[:10] if "." in name else ""
-    command = [sys.executable, "-m", "beneficiaries.spreadsheets.child", f"file.{ending}"]
-    environment = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
+    # Without looking for what is installed (-S): it is told where the portal and the reader of workbooks are.
+    command = [sys.executable, "-S", "-c", f"from {child.__name__} import main; main()", f"file.{ending}"]
+    environment = CHILD_ENVIRONMENT
     try:
         # The child gets no variable of ours: no secret is there to be found.
-        child = subprocess.run(
+        ended = subprocess.run(
             command, input=data, capture_output=True, timeout=SECONDS, cwd=settings.ROOT, env=environment, check=False
         )
     except subprocess.TimeoutExpired:
         raise Unreadable("takes_too_long") from None
-    if child.returncode != 0 or not child.stdout:
-        raise Unreadable("takes_too_long" if child.returncode in (-24, -9) else "reader_stopped")
-    answer = json.loads(child.stdout)
+    if ended.returncode != 0 or not ended.stdout:
+        raise Unreadable("takes_too_long" if ended.returncode in (-24, -9) else "reader_stopped")
+    answer = json.loads(ended.stdout)
     if "refused" in answer:
         raise Unreadable(answer["refused"], answer["found"])
     return Workbook(answer["format"], tuple(_sheet(sheet) for sheet in answer["sheets"]))
@@ -86,9 +97,10 @@ def read(data, name):
 
 def _sheet(answer):
     formulas = {(row, column): tuple(formula) for row, column, *formula in answer.get("formulas", ())}
-    merged = tuple(tuple(place) for place in answer.get("merged", ()))
-    hidden_rows = tuple(tuple(rows) for rows in answer.get("hidden_rows", ()))
-    return Sheet(answer["name"], answer["rows"], answer["hidden"], formulas, merged, hidden_rows)
+    merged, hidden_rows, hidden_columns = (
+        tuple(map(tuple, answer.get(name, ()))) for name in ("merged", "hidden_rows", "hidden_columns")
+    )
+    return Sheet(answer["name"], answer["rows"], answer["hidden"], formulas, merged, hidden_rows, hidden_columns)
 
 
 def address(sheet, row, column):

@@ -229,19 +229,20 @@ def test_failed_formulas_of_an_old_workbook_are_found():
     book = (
         first + record(biff.BOUNDSHEET, start.to_bytes(4, "little") + b"\x00\x00\x05\x00Hoja1") + record(biff.EOF, b"")
     )
-    assert biff.failed_cells(book + sheet) == {"Hoja1": {(13, 3): "#REF!", (14, 4): "#N/A"}}
+    assert list(biff.sheets(book + sheet)) == [("Hoja1", {(13, 3): "#REF!", (14, 4): "#N/A"}, [], [])]
 
 
-def test_hidden_rows_of_an_old_workbook_are_known():
+def test_hidden_rows_and_columns_of_an_old_workbook_are_known():
     seen, hidden = (number.to_bytes(2, "little") + b"\x00" * 10 for number in (4, 5))
     sheet = record(biff.BOF, b"\x00" * 16) + record(biff.ROW, seen + b"\x00\x01\x0f\x00")
-    sheet += record(biff.ROW, hidden + b"\x20\x01\x0f\x00") + record(biff.EOF, b"")
+    sheet += record(biff.ROW, hidden + b"\x20\x01\x0f\x00")
+    sheet += record(biff.COLUMNS, b"\x02\x00\x03\x00\x00\x0b\x0f\x00\x01\x00\x00\x00") + record(biff.EOF, b"")
     first = record(biff.BOF, b"\x00" * 16)
     start = len(first) + len(record(biff.BOUNDSHEET, b"\x00" * 13)) + 4
     book = (
         first + record(biff.BOUNDSHEET, start.to_bytes(4, "little") + b"\x00\x00\x05\x00Hoja1") + record(biff.EOF, b"")
     )
-    assert biff.hidden_rows(book + sheet) == {"Hoja1": [(5, 5)]}
+    assert list(biff.sheets(book + sheet)) == [("Hoja1", {}, [(5, 5)], [(2, 3)])]
 
 
 TABLES = os.environ.get("FICHA_TABLES")
