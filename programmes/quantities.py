@@ -83,23 +83,30 @@ class Sum:
         return NA if self.is_not_applicable else ND
 
     def __add__(self, other: "Sum") -> "Sum":
-        known = [part.known for part in (self, other) if part.known is not None]
-        return Sum(
-            known=sum(known) if known else None,
-            reported=self.reported + other.reported,
-            missing=self.missing + other.missing,
-        )
+        return together((self, other))
+
+
+def together(sums: Iterable[Sum]) -> Sum:
+    """Add up sums, many of them in one go."""
+    known, reported, missing = None, 0, 0
+    for part in sums:
+        if part.known is not None:
+            known = part.known if known is None else known + part.known
+        reported += part.reported
+        missing += part.missing
+    return Sum(known, reported, missing)
 
 
 def total(quantities: Iterable[Quantity]) -> Sum:
     """Add up figures; ``na`` is left out, missing ones are counted and not taken for zero."""
-    parts = list(quantities)
-    reported = [part.value for part in parts if part.is_reported]
-    return Sum(
-        known=sum(reported) if reported else None,
-        reported=len(reported),
-        missing=sum(part.state in MISSING_STATES for part in parts),
-    )
+    known, reported, missing = 0, 0, 0
+    for part in quantities:
+        if part.value is not None:
+            known += part.value
+            reported += 1
+        elif part.state in MISSING_STATES:
+            missing += 1
+    return Sum(known if reported else None, reported, missing)
 
 
 def share(part: Quantity, whole: Quantity) -> Quantity:

@@ -4,11 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from beneficiaries.models import Category, Reach
-from beneficiaries.totals import count
-from beneficiaries.totals.counting import NOTHING, PERSONS, rows_that_speak
+from beneficiaries.totals.counting import NOTHING, PERSONS, held_by, rows_that_speak
 from beneficiaries.totals.submissions import latest
 from programmes import figures
-from programmes.quantities import State, Sum, total
+from programmes.quantities import State, Sum, together, total
 
 CELLS_NAMED = 3
 
@@ -83,18 +82,13 @@ def _before_and_now(draft, totals):
     own = tuple(report for report in facts.reports if report.agency == draft.agency)
     others = tuple(report for report in own if report.key != draft.key)
     return tuple(
-        _held(count(replace(facts, reports=reports), draft.counted_to_on), draft.agency)
+        {
+            key: together(areas.values())
+            for key, areas in held_by(replace(facts, reports=reports), draft.agency, draft.counted_to_on).items()
+        }
         for reports in (own, (*others, draft))
     )
 
 
 def _stated(report, areas):
     return {key: total(cells.values()) for key, cells in rows_that_speak(report, areas).items()}
-
-
-def _held(totals, agency):
-    held = {}
-    for cell in totals.agency_cells:
-        if cell.agency == agency:
-            held[cell.category, cell.reach] = held.get((cell.category, cell.reach), NOTHING) + cell.sum
-    return held

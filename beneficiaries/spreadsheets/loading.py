@@ -9,14 +9,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from beneficiaries.discarding import Discarded, delete_with_file, discard_the_same, lock
-from beneficiaries.models import Count, Submission
-from beneficiaries.spreadsheets import identity, mappings, parting, preview, reading, stored, template
+from beneficiaries.models import Submission
+from beneficiaries.spreadsheets import identity, mappings, parting, preview, reading, stored, template, writing_counts
 from beneficiaries.spreadsheets.columns import columns_of
 from beneficiaries.spreadsheets.identity import Expected
 from beneficiaries.spreadsheets.messages import Problem, Refused, refuse
 from beneficiaries.spreadsheets.purpose import Purpose, must_explain, require_allowed
 from beneficiaries.spreadsheets.rows import read_rows
 from beneficiaries.totals import summary
+from beneficiaries.totals.loading import facts_of_areas
 from programmes.actions.writing import writing
 from programmes.history import acting
 from programmes.models import Programme
@@ -190,12 +191,15 @@ def confirm(submission, *, by, today, reason="", against=None, progress=None):
         current = purpose.current()
         if submission.status == Submission.Status.ACCEPTED:
             return _unchanged(submission)
-        found = stored.from_stored(submission.reading, columns_of(purpose.programme))
-        _require_settled(submission, found)
+        if submission.status == Submission.Status.WITHDRAWN:
+            raise refuse("withdrawn")
         if current is not None and stored.digest_of_submission(current) == submission.content_digest:
             with acting(by):
                 delete_with_file(submission)
             return _unchanged(current)
+        columns = columns_of(purpose.programme)
+        found = stored.from_stored(submission.reading, columns)
+        _require_settled(submission, found)
         if against is not None and against != (current.revision if current else 0):
             raise Outdated(current)
         require_reason(purpose, found, reason, today)
@@ -203,7 +207,8 @@ def confirm(submission, *, by, today, reason="", against=None, progress=None):
         with writing(purpose.programme, by, reason):
             _load(submission, purpose, found, reason)
             discard_the_same(submission)
-        summary.refresh(purpose.programme, today)
+        counted = replace(preview.report_of(purpose, found), revision=submission.revision, submission=submission.pk)
+        summary.refresh(purpose.programme, today, (counted, facts_of_areas(columns.country_areas)))
         progress(len(found.rows), len(found.rows))
     submission.unchanged = False
     return submission
@@ -219,8 +224,6 @@ def _unchanged(submission):
 
 
 def _require_settled(submission, found):
-    if submission.status == Submission.Status.WITHDRAWN:
-        raise refuse("withdrawn")
     if found.problems:
         raise Refused(*found.problems)
     if found.questions:
@@ -235,7 +238,7 @@ def require_reason(purpose, found, reason, today):
         return
     if must_explain(purpose, today):
         raise refuse("period_closed_reason", purpose.period)
-    if preview.falls_of(purpose, found, today):
+    if preview.falls_of(purpose, found):
         raise refuse("reason_for_fall")
 
 
@@ -245,19 +248,5 @@ def _load(submission, purpose, found, reason):
     submission.status = Submission.Status.ACCEPTED
     submission.reason = reason.strip()[:300]
     submission.accepted_at = timezone.now()
-    submission.save()
-    Count.objects.bulk_create(
-        [
-            Count(
-                submission=submission,
-                area=row.area,
-                category=row.category,
-                reach=row.reach,
-                value=row.quantity.value,
-                state=row.quantity.state,
-                cell=row.cell[-80:],
-            )
-            for row in found.rows
-        ],
-        batch_size=1000,
-    )
+    submission.save(update_fields=["revision", "status", "reason", "accepted_at"])
+    writing_counts.write(submission, found.rows)

@@ -1,6 +1,6 @@
 """What a file would change: cell by cell against the revision that counts, and in the programme's totals."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Max
@@ -9,9 +9,11 @@ from django.utils.translation import get_language
 from beneficiaries.findings.submissions import overlaps_base
 from beneficiaries.models import Basis, Count, Reach, Submission
 from beneficiaries.spreadsheets.contribution import Contribution, contributions
-from beneficiaries.totals import Figure, Report, before_and_after, count
+from beneficiaries.totals import Figure, Report, before_and_after
+from beneficiaries.totals.counting import held_by
+from beneficiaries.totals.loading import load
 from programmes.models import Revision
-from programmes.quantities import Quantity, State, Sum, difference
+from programmes.quantities import Quantity, Sum, difference, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ def build(purpose, found, today):
         totals_after=after,
         rows=rows,
         persons=_total_row(before.persons, after.persons, own),
-        falls=tuple(_falls(purpose, found, before)),
+        falls=tuple(_falls(purpose, found, before.facts)),
         covered=draft.key in after.covered,
         beside=purpose.agency is not None and draft.agency in after.beside,
         overlaps=overlaps_base(draft, after),
@@ -168,40 +170,33 @@ def _changes(current, found):
         yield Change("gone", area, stored.category, stored.reach, stored.quantity, None, stored.cell)
 
 
-def falls_of(purpose, found, today):
+def falls_of(purpose, found):
     """Which cumulative figures would fall, by themselves."""
     if purpose.basis != Basis.CUMULATIVE:
         return []
-    before, _after = before_and_after(purpose.programme, report_of(purpose, found), shown_to(purpose, today))
-    return list(_falls(purpose, found, before))
+    return list(_falls(purpose, found, load(purpose.programme, purpose.counted_to_on)))
 
 
-def _falls(purpose, found, totals):
+def _falls(purpose, found, facts):
     """Compared with what the same source had counted to the same day: in all its areas together, or in one of them."""
     if purpose.basis != Basis.CUMULATIVE:
         return
     agency = purpose.agency.acronym_en if purpose.agency else ""
-    own = tuple(report for report in totals.facts.reports if report.agency == agency)
-    then = count(replace(totals.facts, reports=own), purpose.counted_to_on)
-    known = {
-        (cell.area, cell.category, cell.reach): cell.sum.known for cell in then.agency_cells if cell.agency == agency
-    }
+    held = held_by(facts, agency, purpose.counted_to_on)
     by_column = {}
     for row in found.rows:
         by_column.setdefault((row.category.code, row.reach), []).append(row)
     for (category, reach), rows in by_column.items():
-        before = [
-            value for (_area, code, r), value in known.items() if (code, r) == (category, reach) and value is not None
-        ]
-        after = [row.quantity for row in rows]
-        complete = all(quantity.state in (State.REPORTED, State.NA) for quantity in after)
-        together = sum(quantity.value for quantity in after if quantity.is_reported)
-        if before and complete and together < sum(before):
+        known = {
+            area: value.known for area, value in held.get((category, reach), {}).items() if value.known is not None
+        }
+        before, after = sum(known.values()), total(row.quantity for row in rows)
+        if known and not after.missing and (after.known or 0) < before:
             cells = tuple(row.cell for row in rows if row.quantity.is_reported)
-            yield Fall("", rows[0].category, reach, sum(before), together, cells)
+            yield Fall("", rows[0].category, reach, before, after.known or 0, cells)
             continue
         for row in rows:
-            was = known.get((row.area.slug if row.area else "", category, reach))
+            was = known.get(row.area.slug if row.area else "")
             if was is not None and row.quantity.is_reported and row.quantity.value < was:
                 area = row.area.name if row.area else ""
                 yield Fall(area, row.category, reach, was, row.quantity.value, (row.cell,))

@@ -42,8 +42,8 @@ class Purpose:
         return Submission.objects.of_key(self.programme, self.agency, self.period)
 
     def current(self):
-        """The revision that counts now; ``None`` when nothing does."""
-        return self.submissions().accepted().order_by("-revision").first()
+        """The revision that counts now, without what was read of its file; ``None`` when nothing does."""
+        return self.submissions().accepted().defer("reading").order_by("-revision").first()
 
     def last_revision(self):
         """The highest number given so far; 0 when none was."""

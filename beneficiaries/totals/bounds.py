@@ -9,12 +9,12 @@ from collections import defaultdict
 
 from beneficiaries.models import Reach
 from beneficiaries.totals.values import NO_AREA, Range
-from programmes.quantities import ND, Quantity, Sum
+from programmes.quantities import ND, Quantity, together
 
 
 def gross(agencies):
     """The sum over agencies of ``{area: sum}``."""
-    return sum((value for areas in agencies for value in areas.values()), Sum(None, 0, 0))
+    return together(value for areas in agencies for value in areas.values())
 
 
 def net(agencies, parents):
@@ -27,6 +27,8 @@ def net(agencies, parents):
     known = [areas for areas in known if areas]
     if not known:
         return ND
+    if len(known) == 1:
+        return Quantity(sum(known[0].values()))
     children = defaultdict(set)
     for area in {area for areas in known for area in areas if area != NO_AREA}:
         while area not in children[parents.get(area, "") or NO_AREA]:
@@ -40,11 +42,12 @@ def net(agencies, parents):
 
 def _least(area, known, children):
     """``(least number of people in the area, each agency's own total there)``."""
-    inner = [_least(child, known, children) for child in sorted(children.get(area, ()))]
-    own = [
-        areas.get(area, 0) + sum(totals[agency] for _least_there, totals in inner) for agency, areas in enumerate(known)
-    ]
-    return max(max(own), sum(least for least, _totals in inner)), own
+    own, least = [areas.get(area, 0) for areas in known], 0
+    for child in children.get(area, ()):
+        least_there, totals = _least(child, known, children)
+        least += least_there
+        own = [before + there for before, there in zip(own, totals, strict=True)]
+    return max(least, *own), own
 
 
 def ranges(held, facts, rows, persons, base_stands_beside):

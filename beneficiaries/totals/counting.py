@@ -6,13 +6,14 @@ people again. An empty row without area is not a missing figure while areas are 
 """
 
 from collections import defaultdict
+from dataclasses import replace
 from functools import partial
 
 from beneficiaries.models import Category, Reach
 from beneficiaries.totals import bounds
 from beneficiaries.totals.submissions import choose, owed_by_agency
 from beneficiaries.totals.values import NO_AREA, PROGRAMME, CategoryTotal, CellTotal, StatedTotal, Totals
-from programmes.quantities import State, Sum, share, total
+from programmes.quantities import State, Sum, share, together, total
 
 NOTHING = Sum(None, 0, 0)
 UNKNOWN = Sum(None, 0, 1)
@@ -76,13 +77,19 @@ def held_by_agency(reports, areas):
     return held
 
 
+def held_by(facts, agency, day):
+    """(category, reach) → {area: sum} of what one source by itself had counted up to a day."""
+    own = tuple(report for report in facts.reports if report.agency == agency)
+    return held_by_agency(choose(replace(facts, reports=own), day).counting, facts.areas).get(agency, {})
+
+
 def carry(before, quantity, is_cumulative):
     """A cell after one more report: the last reported cumulative plus every later new; a later nd leaves “at least”."""
     if quantity.state == State.NA:
         return before
-    if not is_cumulative:
-        return before + total([quantity])
-    return total([quantity]) if quantity.is_reported else Sum(before.known, before.reported, 1)
+    if is_cumulative:
+        return total((quantity,)) if quantity.is_reported else Sum(before.known, before.reported, 1)
+    return total((quantity,)) if before is NOTHING else before + total((quantity,))
 
 
 def rows_that_speak(report, areas):
@@ -188,7 +195,7 @@ def programme_sum(held, categories, reach, absent, agencies, own_to=None):
         if not of_category and not absent:
             cells += UNKNOWN
         for source, areas in of_category.items():
-            own = sum(areas.values(), NOTHING)
+            own = together(areas.values())
             cells += own
             by_source[source] = by_source.get(source, NOTHING) + own
     if not absent:
@@ -216,7 +223,8 @@ def programme_cells(held):
     for groups in held.values():
         for (category, reach), areas in groups.items():
             for area, value in areas.items():
-                sums[area, category, reach] = sums.get((area, category, reach), NOTHING) + value
+                key = area, category, reach
+                sums[key] = sums[key] + value if key in sums else value
     return tuple(CellTotal(None, *key, value) for key, value in sorted(sums.items()))
 
 

@@ -1,7 +1,7 @@
 """The facts of one programme's totals, in three queries whatever its size (six for what was known at an instant)."""
 
 from collections import defaultdict
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from django.db.models import FilteredRelation, Q
 
@@ -14,12 +14,22 @@ _PLACE = ("slug", "name", "is_indigenous", "parent__slug", "parent__name", "pare
 _STATED = ("agency", "period", "basis", "counted_to_on", "revision", "submission", "reason")
 
 
-def load(programme, as_of, known_at=None, taking_part=None):
-    """Periods with their accepted submissions, categories with their counts, revisions with their agencies."""
+def load(programme, as_of, known_at=None, taking_part=None, at_hand=None):
+    """Periods with their accepted submissions, categories with their counts, revisions with their agencies.
+
+    Superseded revisions are left out: they count in nothing. ``at_hand`` is the report of an accepted submission whose
+    figures were just written, with the facts of its areas: they are not read again.
+    """
     periods, stated = _periods_and_submissions(programme)
     if known_at is not None:
         stated = _submissions_known_at(programme, known_at)
-    categories, areas, figures = _categories_and_counts([row["submission"] for row in stated])
+    stated = _latest(stated)
+    known, known_areas = at_hand or (None, {})
+    read = [row["submission"] for row in stated if known is None or row["submission"] != known.submission]
+    categories, areas, figures = _categories_and_counts(read)
+    if known is not None:
+        figures[known.submission] = known.figures
+        areas = areas | known_areas
     if known_at is not None:
         agencies, ends_on = _agencies_known_at(programme, as_of, known_at)
     else:
@@ -33,6 +43,14 @@ def load(programme, as_of, known_at=None, taking_part=None):
         starts_on=programme.starts_on,
         ends_on=ends_on,
     )
+
+
+def _latest(stated):
+    """The highest revision of each agency and period."""
+    highest = {}
+    for row in sorted(stated, key=itemgetter("revision")):
+        highest[row["agency"], row["period"]] = row["submission"]
+    return [row for row in stated if row["submission"] == highest[row["agency"], row["period"]]]
 
 
 def _periods_and_submissions(programme):
@@ -130,6 +148,14 @@ def _add_area(areas, slug, name, is_indigenous, parent, parent_name, grandparent
         areas.setdefault(parent, AreaFacts(parent, parent_name, grandparent or ""))
     if slug:
         areas[slug] = AreaFacts(slug, name, parent or "", is_indigenous)
+
+
+def facts_of_areas(areas):
+    """Slug → facts, of all areas of a country."""
+    slugs = {area.pk: area.slug for area in areas}
+    return {
+        area.slug: AreaFacts(area.slug, area.name, slugs.get(area.parent_id, ""), area.is_indigenous) for area in areas
+    }
 
 
 def areas_of(programme, slugs):

@@ -13,19 +13,20 @@ from django.db.models import Count, Max, Min, OuterRef, Q, Subquery, Sum
 
 from beneficiaries.dating import as_of_given, default_as_of, last_dated_facts
 from beneficiaries.models import Category, ProgrammeTotal, Reach
-from beneficiaries.totals import to_date
-from beneficiaries.totals.counting import PERSONS
+from beneficiaries.totals.counting import PERSONS, count
+from beneficiaries.totals.loading import load
 from programmes.models import Programme
 
 log = logging.getLogger(__name__)
 
 
-def refresh(programme, today, counted=None):
-    """Count a programme's totals anew, as of its sheet's date. ``counted``: the totals of that date, where at hand."""
+def refresh(programme, today, at_hand=None):
+    """Count a programme's totals anew, as of its sheet's date.
+
+    ``at_hand``: the report of the submission that was just written and the facts of its areas, not to be read again.
+    """
     as_of = default_as_of(programme, today)
-    if counted is None or counted.as_of_on != as_of:
-        counted = to_date(programme, as_of)
-    store(programme, counted)
+    store(programme, count(load(programme, as_of, at_hand=at_hand), as_of))
 
 
 def store(programme, counted):

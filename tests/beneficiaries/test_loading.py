@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from beneficiaries.models import Basis, Count, Submission
-from beneficiaries.spreadsheets import loading
+from beneficiaries.spreadsheets import loading, writing_counts
 from beneficiaries.spreadsheets.messages import Refused
 from programmes.access import MissingRight
 from tests.beneficiaries.files import csv_bytes, ods, rows_of, xlsx
@@ -123,7 +123,7 @@ def test_a_failure_in_the_middle_loads_nothing(panama, focal_point_fao, monkeypa
     def fail(*args, **kwargs):
         raise RuntimeError("the database went away")
 
-    monkeypatch.setattr(Count.objects, "bulk_create", fail)
+    monkeypatch.setattr(writing_counts, "write", fail)
     with pytest.raises(RuntimeError):
         loading.confirm(submission, by=focal_point_fao, today=TODAY)
     panama.refresh_from_db()
