@@ -58,10 +58,13 @@ class Told:
     def _waiting(self):
         since = {"moment": moment(self.job.moved_at or self.job.asked_at)}
         if not self.a_worker_lives:
-            return _("It waits since %(moment)s, and no worker is running. It starts by itself once one runs.") % since
+            return (
+                _("It has waited since %(moment)s, and no worker is running. It starts by itself once one runs.")
+                % since
+            )
         if self.job.attempts:
             return _("The last attempt stopped on %(moment)s. It is tried again in a few seconds.") % since
-        return _("It waits for its turn since %(moment)s.") % since
+        return _("It has waited for its turn since %(moment)s.") % since
 
     def _doing(self):
         if self.kind and self.kind.doing:
