@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from beneficiaries.spreadsheets.columns import NO_AREA, TOTAL_WORDS, folded
 
+NAMES_LISTED, NAMES_COMPARED = 60, 20_000
 _CODES = ("iso_code", "ocha_code", "census_code")
 
 
@@ -34,8 +35,10 @@ class Gazetteer:
 
     def __init__(self, columns):
         self.areas = columns.areas
+        self._found, self._compared = {}, 0
         self.own = {area.pk for area in columns.areas}
-        self.listed = ", ".join(area.name for area in columns.areas)
+        self.listed = ", ".join(area.name for area in columns.areas[:NAMES_LISTED])
+        self.listed += ", …" if len(columns.areas) > NAMES_LISTED else ""
         everywhere = {area.pk: area for area in (*columns.country_areas, *columns.areas)}.values()
         self.by_name, self.by_code, self.by_digits, self.countries = {}, {}, {}, {""}
         for area in everywhere:
@@ -61,7 +64,13 @@ class Gazetteer:
         return self.by_name.keys()
 
     def find(self, text):
-        """An area, ``NONE``, ``TOTAL``, ``Doubtful`` or ``Unknown``."""
+        """An area, ``NONE``, ``TOTAL``, ``Doubtful`` or ``Unknown``. Long tables name an area many times."""
+        found = self._found.get(text)
+        if found is None:
+            found = self._found[text] = self._looked_up(text)
+        return found
+
+    def _looked_up(self, text):
         words = folded(text)
         if words in _NO_AREA:
             return NONE
@@ -90,10 +99,13 @@ class Gazetteer:
         return Unknown("area_of_another_programme", {"area": area.name, "areas": self.listed})
 
     def _unknown(self, words):
-        names = {folded(area.name): area.name for area in self.areas}
-        close = difflib.get_close_matches(words, names, n=1, cutoff=0.6)
-        if close:
-            return Unknown("unknown_area_suggestion", {"suggestion": names[close[0]]})
+        # Where many names are strange, or may be meant, nobody waits until the closest of all is found.
+        self._compared += len(self.areas)
+        if self._compared <= NAMES_COMPARED:
+            names = {folded(area.name): area.name for area in self.areas}
+            close = difflib.get_close_matches(words[:80], names, n=1, cutoff=0.6)
+            if close:
+                return Unknown("unknown_area_suggestion", {"suggestion": names[close[0]]})
         return Unknown("unknown_area", {"areas": self.listed})
 
 

@@ -36,7 +36,7 @@ def _number(data, at, most):
 
 
 def sheets(archive):
-    """``(name, failed cells, hidden rows, hidden columns, merged cells)`` of each sheet, as ``cell_errors.Found`` keeps them."""
+    """Of each sheet ``(name, failed cells, hidden rows, hidden columns, merged cells)``, as ``Found`` keeps them."""
     relations = archive.read("xl/_rels/workbook.bin.rels").decode("utf-8", "replace")
     targets = targets_of(relations)
     for kind, body in records(archive.read("xl/workbook.bin")):

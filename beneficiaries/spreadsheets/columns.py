@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from beneficiaries.models import Category, Reach
 
 LANGUAGES = ("es", "en")
+_WORDS = re.compile(r"[^\W_]+")
 
 
 def folded(text):
@@ -23,8 +24,11 @@ def folded(text):
     >>> folded("  Coclé "), folded("Mujeres (directo)"), folded("PA-2")
     ('cocle', 'mujeres directo', 'pa 2')
     """
-    plain = unicodedata.normalize("NFKD", str(text)).casefold()
-    return " ".join(re.findall(r"[^\W_]+", "".join(char for char in plain if not unicodedata.combining(char))))
+    plain = str(text).casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", str(text)).casefold()
+        plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return " ".join(_WORDS.findall(plain))
 
 
 class Kind(StrEnum):

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     PERIOD = "period"
     CATEGORY = "category"
     REACH = "reach"
+    STATE = "state"
     NOTE = "note"
     TOTAL = "total"
     LEAVE_OUT = "leave_out"

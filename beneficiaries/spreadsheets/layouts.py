@@ -12,6 +12,7 @@ from beneficiaries.spreadsheets.headers import find_header
 from beneficiaries.spreadsheets.messages import Problem
 from beneficiaries.spreadsheets.reading import column_letters
 from beneficiaries.spreadsheets.table_areas import NOWHERE
+from beneficiaries.spreadsheets.table_states import is_of_states
 from beneficiaries.spreadsheets.tables import is_number, looks_like_figure
 from beneficiaries.spreadsheets.values import shown
 
@@ -25,14 +26,26 @@ class Layout:
 
     def __init__(self, table, vocabulary):
         self.table, self.vocabulary = _beneath_its_header(table, vocabulary.columns), vocabulary
-        different = {column: self._different(column) for column in range(self.table.width)}
-        self.with_figures = {column for column, cells in different.items() if any(map(is_number, cells))}
+        self.different = {column: self._different(column) for column in range(self.table.width)}
+        self.with_figures = {column for column, cells in self.different.items() if any(map(is_number, cells))}
         self.meanings = matching.match(
-            self.table, vocabulary, self.with_figures, lambda column: any(map(looks_like_figure, different[column]))
+            self.table,
+            vocabulary,
+            self.with_figures,
+            lambda column: any(map(looks_like_figure, self.different[column])),
         )
+        self._states_by_content()
         self._areas_by_content()
         self._categories_by_content()
         self._without_numbering()
+        del self.different
+
+    def _states_by_content(self):
+        for column, meaning in self.meanings.items():
+            if meaning.kind in (Kind.LEAVE_OUT, Kind.UNKNOWN) and column not in self.with_figures:
+                texts = {cell.strip() for cell in self.different[column] if type(cell) is str and cell.strip()}
+                if is_of_states(self.table.text(column), texts):
+                    self.meanings[column] = matching.Meaning(Kind.STATE)
 
     def _categories_by_content(self):
         """A column in which only names of categories stand says what is counted, whatever its header says."""
@@ -47,10 +60,12 @@ class Layout:
     def _without_numbering(self):
         """1, 2, 3 … beneath “N.º” number the rows."""
         for column in self.with_figures:
-            cells = [cell for row in self.table.body if (cell := self.table.cell(row, column)) not in (None, "")]
-            counted = [str(number) for number in range(1, len(cells) + 1)]
             parts = self.table.parts(column)
-            if parts and folded(parts[-1]) in NUMBERING and [shown(cell) for cell in cells] == counted:
+            if not parts or folded(parts[-1]) not in NUMBERING:
+                continue
+            cells = [cell for cell in self.table.column(column, self.table.body) if cell not in (None, "")]
+            counted = [str(number) for number in range(1, len(cells) + 1)]
+            if [shown(cell) for cell in cells] == counted:
                 self.meanings[column] = matching.Meaning(Kind.LEAVE_OUT)
 
     @property
@@ -83,8 +98,8 @@ class Layout:
 
     def _different(self, column):
         """A column's cells, each text once."""
-        cells = (self.table.cell(row, column) for row in self.table.body)
-        return {cell if isinstance(cell, str) else id(cell): cell for cell in cells if cell is not None}.values()
+        cells = self.table.column(column, self.table.body)
+        return {cell if type(cell) is str else id(cell): cell for cell in cells if cell is not None}.values()
 
     def _texts(self, column):
         cells = (self.table.cell(row, column) for row in self.table.body[:ROWS_FOR_CONTENT])
@@ -106,7 +121,7 @@ class Layout:
     def _without_other_levels(self):
         """Of several columns of places, those without any place of the programme are regions or villages beside it."""
         named = [column for column in self.meanings if self.meanings[column].kind == Kind.AREA]
-        own = [column for column in named if any(map(self._is_known, self._different(column)))]
+        own = [column for column in named if any(map(self._is_known, self.different[column]))]
         for column in named if own else ():
             if column not in own:
                 self.meanings[column] = matching.Meaning(Kind.LEAVE_OUT)
@@ -178,10 +193,13 @@ class Layout:
         """Not one of many places is the programme's: said once, and no row of it is read."""
         named = [column for column, meaning in self.meanings.items() if meaning.kind == Kind.AREA]
         for column in named:
-            texts = list(dict.fromkeys(str(cell) for row in self.table.body if (cell := self.table.cell(row, column))))
-            found = [self.vocabulary.gazetteer.find(text) for text in texts]
-            found = [area for area in found if area is not places.TOTAL]
-            if len(found) < NONE_OF_THEM_FROM or not all(isinstance(area, places.Unknown) for area in found):
+            strangers = 0
+            for text in dict.fromkeys(str(cell) for cell in self.table.column(column, self.table.body) if cell):
+                area = self.vocabulary.gazetteer.find(text)
+                strangers += area is not places.TOTAL
+                if area is not places.TOTAL and not isinstance(area, places.Unknown):
+                    return False
+            if strangers < NONE_OF_THEM_FROM:
                 return False
         if named:
             column = named[0]

@@ -65,6 +65,8 @@ _SHAPES = (
     (Kind.UNIT, rf"(?P<number>{_COUNT})\s+(?P<unit>{_LETTERS}(?:\s+{_LETTERS}){{0,3}})"),
 )
 _COMPILED = tuple((kind, re.compile(shape, re.IGNORECASE)) for kind, shape in _SHAPES)
+#: How any of them begins: most texts do not, and are not tried five times.
+_BEGINNING = re.compile(rf"\d|entre\s|between\s|{_ABOUT}|{_AT_LEAST}", re.IGNORECASE)
 _PART = re.compile(
     rf"(?:(?P<count>{_COUNT})\s*(?P<sex>{_LETTERS})|(?P<sex_first>{_LETTERS})\s*[:=]?\s*(?P<after>{_COUNT}))"
 )
@@ -82,6 +84,8 @@ def loose_count(text):
     (None, None, None, None)
     """
     said = " ".join(str(text).replace("\u00a0", " ").split())
+    if not _BEGINNING.match(said):
+        return None
     for kind, shape in _COMPILED:
         match = shape.fullmatch(said)
         if match:

@@ -145,6 +145,12 @@ IN_CELLS = {
     ),
     "too_many_tables": _("There are too many tables in the file. Save a copy with the one that is to be loaded."),
     "no_known_area": _("Not one of these places is an area of this programme. Its areas are: %(areas)s."),
+    "unknown_state": _("This does not say why there is no number. Write reported, nd, na, pending or blank."),
+    "state_contradicts": _(
+        "This state and the figure in %(figure)s contradict each other. A number is reported; "
+        "without a number write nd, na, pending or blank."
+    ),
+    "too_many_problems": _("There are more problems below this row. Correct these, and choose the file again."),
     "other_basis": _("The template says that the figures are %(found)s. Choose the same, or correct the template."),
 }
 NOTES = {
@@ -158,6 +164,7 @@ NOTES = {
     "typed_dash": _("A typed dash means that there is no data (nd). If it is zero, write 0."),
     "total_row": _("A row of totals is not loaded: the portal adds up."),
     "total_differs": _("This total is not loaded, but it does not match: the rows add up to %(sum)s."),
+    "section_row": _("“%(found)s” stands alone in its row: it was read as said of the rows beneath it."),
     "text_row": _("A line without figures was left out."),
     "column_left_out": _("This column holds no figures to load: it was left out."),
     "hidden_sheet": _("The hidden sheet “%(found)s” was left out."),

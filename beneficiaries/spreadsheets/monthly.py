@@ -67,8 +67,10 @@ def _problem(rows, placed, code, params):
 
 def _check_parts(rows, columns):
     """A part is never more than its whole."""
+    if not any(category.part_of for category in columns.category_by_code.values()):
+        return
     by_key = {(row.agency, row.period, *row.key): row for row in rows.reading.rows}
-    headers = {rows.table.at(placed.row, placed.column): rows.table.text(placed.column) for placed in rows.placed}
+    headers = {}
     for row in rows.reading.rows:
         whole = row.category.part_of and by_key.get(
             (row.agency, row.period, row.key[0], row.category.part_of.code, row.reach)
@@ -76,6 +78,9 @@ def _check_parts(rows, columns):
         if not whole or not (row.quantity.is_reported and whole.quantity.is_reported):
             continue
         if row.quantity.value > whole.quantity.value:
+            headers = headers or {
+                rows.table.at(placed.row, placed.column): rows.table.text(placed.column) for placed in rows.placed
+            }
             part, limit = headers.get(row.cell, ""), whole.quantity.value
             params = {"part": part, "whole": headers.get(whole.cell, ""), "limit": limit, "first": whole.cell}
             rows.reading.problems.append(Problem(row.cell, part, str(row.quantity.value), "part_above_whole", params))

@@ -59,6 +59,11 @@ class Scope:
         named = span_in(words)
         return self._within(*named[:3]) if named else None
 
+    def is_period(self, text):
+        """Whether a text is a period's code, or a year, and nothing else."""
+        words = folded(text)
+        return (words.isdigit() and len(words) == 4) or words in {folded(code) for code, *_days in self.periods}
+
     def _holding(self, day):
         return self._within(day.month, day.month, day.year) if day else None
 

@@ -33,6 +33,8 @@ _CEDULA = re.compile(r"(?:\d{1,2}|PE|E|N|\d{1,2}AV|\d{1,2}PI)-\d{1,4}-\d{1,6}", 
 _DATE = re.compile(r"\d{1,2}-\d{1,2}-(?:\d{2}|(?:19|20)\d{2})")
 _PHONE = re.compile(r"(?:\+|00)?(?:507[\s-]?)?[2-9]\d{2,3}[\s-]\d{4}")
 _ENOUGH = 3
+#: Each of the shapes above has an @, or digits with a dash or a space before more of them.
+_MAY_IDENTIFY = re.compile(r"@|[\dEINPV][-\s]\d", re.IGNORECASE)
 #: The same numbers inside a longer text: “María Pérez 8-123-456”.
 _NUMBER_IN_TEXT = re.compile(
     rf"(?<![\w/.-])(?:(?P<day>{_DATE.pattern})|(?P<id>{_CEDULA.pattern})|(?P<phone>{_PHONE.pattern}))(?![\w/-])"
@@ -59,20 +61,27 @@ def personal_column(workbook, area_names):
             for column, cell in enumerate(row):
                 if isinstance(cell, str) and _heads_people(cell, sheet.rows, index, column, area_names):
                     return cell.strip()
-        found = _column_of_identifiers(sheet.rows)
+        suspects = _suspects(sheet.rows)
+        found = _column_of_identifiers(sheet.rows, suspects)
         if found:
             return found
-        place = _cell_with_a_person(sheet, area_names)
+        place = _cell_with_a_person(sheet, area_names, suspects)
         if place:
             return place
     return None
 
 
-def _cell_with_a_person(sheet, area_names):
+def _suspects(rows):
+    """Texts in which an identity number, a telephone or an e-mail address may stand: in most tables none."""
+    texts = {cell for row in rows for cell in row if type(cell) is str}
+    return {text for text in texts if _MAY_IDENTIFY.search(text)}
+
+
+def _cell_with_a_person(sheet, area_names, suspects):
     """Where a name stands with an identity number or a telephone in one cell."""
-    for index, row in enumerate(sheet.rows):
+    for index, row in enumerate(sheet.rows if suspects else ()):
         for column, cell in enumerate(row):
-            if isinstance(cell, str) and _names_a_person(cell, row, area_names):
+            if type(cell) is str and cell in suspects and _names_a_person(cell, row, area_names):
                 return address(sheet.name, index, column)
     return None
 
@@ -116,12 +125,12 @@ def _beneath(rows, index, column):
     return [row[column] for row in rows[index + 1 :] if len(row) > column and row[column] not in (None, "")]
 
 
-def _column_of_identifiers(rows):
+def _column_of_identifiers(rows, suspects):
     """How a column with several identity numbers, telephones or e-mail addresses begins."""
     seen = {}
-    for row in rows:
+    for row in rows if suspects else ():
         for column, cell in enumerate(row):
-            if isinstance(cell, str) and _identifies(cell.strip()):
+            if type(cell) is str and cell in suspects and _identifies(cell.strip()):
                 seen.setdefault(column, []).append(cell.strip())
                 if len(seen[column]) == _ENOUGH:
                     return f"{seen[column][0][:2]}…"

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -116,6 +117,7 @@ def place(row, column):
     return f"{column_letters(column)}{row + 1}"
 
 
+@cache
 def column_letters(column):
     letters, number = "", column + 1
     while number:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from beneficiaries.spreadsheets import areas as places
 from beneficiaries.spreadsheets.columns import NO_AREA
 from beneficiaries.spreadsheets.table_figures import Asking, Wrong
+from beneficiaries.spreadsheets.table_labels import is_written
 from beneficiaries.spreadsheets.values import shown
 
 ABOVE, NOWHERE = "above", "none"
@@ -32,6 +33,9 @@ class RowAreas:
         said = [(column, cell) for column, cell in said if is_written(cell)]
         if not said:
             return self._from_above(number)
+        if len(said) == 1 and hasattr(area := self.gazetteer.find(shown(said[0][1])), "pk"):
+            self.above = area
+            return area
         self.above = None
         self.above = self._agreed(number, [(*each, self.gazetteer.find(shown(each[1]))) for each in said])
         return self.above
@@ -77,7 +81,3 @@ class RowAreas:
         if isinstance(area, places.Unknown):
             self.asking.wrong(self.table, number, column, area.code, area.params)
         return area
-
-
-def is_written(cell):
-    return cell is not None and bool(str(cell).strip())

@@ -50,7 +50,7 @@ class ColumnFigures:
 
     def __init__(self, table, column, name, cells, asking):
         self.table, self.column, self.asking = table, column, asking
-        self.read = {}
+        self.read, self.plain = {}, {}
         typed = [
             (number, cell)
             for number, cell in cells
@@ -89,6 +89,12 @@ class ColumnFigures:
     def figure(self, number):
         """A cell's quantity; what is none is noted as a problem and stands as blank."""
         cell = self.table.cell(number, self.column)
+        if type(cell) is int and 0 <= cell <= values.LARGEST:
+            # Nearly every cell: one quantity for all that say the same.
+            quantity = self.plain.get(cell)
+            if quantity is None:
+                quantity = self.plain[cell] = Quantity(cell)
+            return quantity
         at, header = self.table.at(number, self.column), self.table.text(self.column)
         try:
             if number in self.mixed:

@@ -6,15 +6,18 @@ from beneficiaries.spreadsheets import areas as places
 from beneficiaries.spreadsheets.header_words import Kind, says_total
 from beneficiaries.spreadsheets.messages import Problem
 from beneficiaries.spreadsheets.reading import column_letters
-from beneficiaries.spreadsheets.table_areas import RowAreas, is_written
+from beneficiaries.spreadsheets.table_areas import RowAreas
 from beneficiaries.spreadsheets.table_figures import ColumnFigures, Wrong
+from beneficiaries.spreadsheets.table_labels import KINDS, RowLabels, is_written
+from beneficiaries.spreadsheets.table_states import RowStates
 from beneficiaries.spreadsheets.values import shown
 from programmes.quantities import BLANK, Quantity
 
 KEPT, LEFT_OUT = "include", Kind.LEAVE_OUT.value
+MAX_PROBLEMS = 10_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Placed:
     """One figure and to what it belongs. ``area`` is ``None`` for figures without area."""
 
@@ -30,7 +33,7 @@ class Placed:
 
     @property
     def key(self):
-        return self.agency, self.period, self.area and self.area.pk, self.category, self.reach
+        return self.agency, self.period, self.area and id(self.area), self.category, self.reach
 
 
 @dataclass
@@ -49,27 +52,36 @@ class TableRows:
 
     def __post_init__(self):
         self.reading, self.scope = self.asking.reading, self.vocabulary.scope
-        self.labels = {
-            kind: self._columns(kind) for kind in (Kind.AREA, Kind.AGENCY, Kind.PERIOD, Kind.CATEGORY, Kind.REACH)
-        }
-        self.counts, self.sums = self._columns(Kind.COUNT), self._columns(Kind.TOTAL)
-        self.seen, self.since = {}, []
-        is_long = any(self.labels[kind] for kind in (Kind.CATEGORY, Kind.REACH, Kind.PERIOD))
-        self.areas = RowAreas(self.table, self.labels[Kind.AREA], self.vocabulary.gazetteer, self.asking, is_long)
+        labels = {kind: self._columns(kind) for kind in KINDS}
+        self.counts, self.sums, self.area_columns = map(self._columns, (Kind.COUNT, Kind.TOTAL, Kind.AREA))
+        self.label_columns = [*self.area_columns, *(column for columns in labels.values() for column in columns)]
+        self.seen, self.since, self.says_total = {}, [], {}
+        is_long = any(labels[kind] for kind in (Kind.CATEGORY, Kind.REACH, Kind.PERIOD))
+        self.names_only_areas = not any(labels.values())
+        self.areas = RowAreas(self.table, self.area_columns, self.vocabulary.gazetteer, self.asking, is_long)
+        self.labels = RowLabels(self.table, labels, self.vocabulary, self.asking)
+        self.states = RowStates(self.table, self.counts, self._columns(Kind.STATE), self.asking)
 
     def _columns(self, kind):
         return [column for column, meaning in self.meanings.items() if meaning.kind == kind]
 
     def read(self):
-        rows = [number for number in self.table.body if number not in self._hidden_left_out()]
+        left_out = self._hidden_left_out()
+        rows = [number for number in self.table.body if number not in left_out] if left_out else list(self.table.body)
         for column in (*self.counts, *self.sums):
-            cells = [(number, self.table.cell(number, column)) for number in rows]
+            cells = list(zip(rows, self.table.column(column, rows), strict=True))
             self.figures[column] = ColumnFigures(self.table, column, self._name(column), cells, self.asking)
         for column in self.counts:
             if self.meanings[column].agency and not self.scope.may_send(self.meanings[column].agency):
                 self._not_theirs(column)
+        for number in range(self.table.headers[-1] + 1, self.table.body.start):
+            if number != self.table.tags:
+                self._section(number)
         for number in rows:
             self._row(number)
+            if len(self.reading.problems) > MAX_PROBLEMS:
+                self.reading.problems.append(Problem(self.table.at(number, 0), "", "", "too_many_problems"))
+                return
 
     def _not_theirs(self, column):
         at, header = self.table.at(self.table.headers[-1], column), self.table.text(column)
@@ -94,9 +106,10 @@ class TableRows:
 
     def _row(self, number):
         cells = {column: self.table.cell(number, column) for column in (*self.counts, *self.sums)}
-        written = [column for column in self.counts if is_written(cells[column])]
-        if not any(is_written(cell) for cell in cells.values()):
-            self._left_out(number)
+        written = [column for column in self.counts if is_written(cells[column]) or self.states.say(number, column)]
+        if not written and not any(is_written(cell) for cell in cells.values()):
+            if not self._section(number):
+                self._left_out(number)
             return
         if self._is_total(number, cells):
             self.totals.append((number, tuple(self.since)))
@@ -110,11 +123,20 @@ class TableRows:
             belongs = self._belongs(number)
         except Wrong:
             belongs = None
-        for column in (*self.counts, *self.sums):
-            quantity = self.figures[column].figure(number) if column in self.counts else self._sum(number, column)
+        for column in self.counts:
+            quantity = self.states.apply(number, column, self.figures[column].figure(number))
             self.quantities[number, column] = quantity
-            if belongs is not None and column in self.counts:
+            if belongs is not None:
                 self._place(number, column, quantity, belongs)
+        for column in self.sums:
+            self.quantities[number, column] = self._sum(number, column)
+
+    def _section(self, number):
+        """Whether a row says one thing only, and says it for the rows beneath."""
+        cells = [(column, cell) for column, cell in enumerate(self.table.sheet.rows[number]) if is_written(cell)]
+        if len(cells) != 1 or type(cells[0][1]) is not str:
+            return False
+        return self.labels.begin_section(number, cells[0][0], cells[0][1].strip())
 
     def _sum(self, number, column):
         """A stated total: only what can be read as a number is held against its parts."""
@@ -124,12 +146,17 @@ class TableRows:
         return quantity
 
     def _is_total(self, number, cells):
-        labels = [self.table.cell(number, self._first_label(number))]
-        labels += [self.table.cell(number, column) for columns in self.labels.values() for column in columns]
-        if any(isinstance(label, str) and says_total(label) for label in labels):
+        labels = [self.table.cell(number, column) for column in self.label_columns]
+        if any(self._says_total(label) for label in (self.table.cell(number, self._first_label(number)), *labels)):
             return True
-        unlabelled = not any(is_written(self.table.cell(number, c)) for cs in self.labels.values() for c in cs)
-        return unlabelled and self._adds_up(cells)
+        return not any(map(is_written, labels)) and self._adds_up(cells)
+
+    def _says_total(self, label):
+        if type(label) is not str:
+            return False
+        if label not in self.says_total:
+            self.says_total[label] = says_total(label)
+        return self.says_total[label]
 
     def _adds_up(self, cells):
         """A row without a label whose every figure is the sum of two rows or more above it."""
@@ -147,14 +174,10 @@ class TableRows:
         )
         text = None if label is None else shown(self.table.cell(number, label))
         is_place = text is None or not isinstance(self.vocabulary.gazetteer.find(text), places.Unknown)
-        if not is_place or label not in (None, *self._areas):
+        if not is_place or label not in (None, *self.area_columns):
             self._note(number, label, "text_row")
         else:
             self.reading.empty_rows += 1
-
-    @property
-    def _areas(self):
-        return self.labels[Kind.AREA]
 
     def _first_label(self, number):
         return next((column for column in range(self.table.width) if is_written(self.table.cell(number, column))), 0)
@@ -162,34 +185,18 @@ class TableRows:
     def _belongs(self, number):
         """Area, agency, months, category and reach, as far as the row says."""
         area = self.areas.of(number)
-        agency = self._label(number, Kind.AGENCY, self.scope.agency_named, "unknown_agency")
-        if agency is not None and not self.scope.may_send(agency):
-            column = self.labels[Kind.AGENCY][0]
-            self.asking.wrong(self.table, number, column, "other_agency_row", {"expected": self.scope.agency})
-        span = self._label(number, Kind.PERIOD, self.scope.span_of, "unknown_period")
-        category, said = self._label(number, Kind.CATEGORY, self.vocabulary.counted, "unknown_category") or ("", "")
-        reach = self._label(number, Kind.REACH, self.vocabulary.reach_named, "unknown_reach") or said
-        if _differ(reach, said):
-            self.asking.wrong(self.table, number, self.labels[Kind.REACH][0], "contradicts_header")
-        belongs = (area, agency, span, category, reach)
-        key = (getattr(area, "pk", area), *belongs[1:])
+        belongs = (area, *self.labels.of(number))
+        key = (id(area), *belongs[1:])
         if key in self.seen:
-            alone = not any(self.labels[kind] for kind in (Kind.AGENCY, Kind.PERIOD, Kind.CATEGORY, Kind.REACH))
-            code = "duplicate_area" if alone and self._areas else "duplicate_figure"
-            column = (self._areas or [self._first_label(number)])[0]
-            self.asking.wrong(self.table, number, column, code, {"first": self.seen[key]})
-        self.seen[key] = self.table.at(number, (self._areas or [self._first_label(number)])[0])
+            code = "duplicate_area" if self.names_only_areas and self.area_columns else "duplicate_figure"
+            first = self.seen[key]
+            self.asking.wrong(self.table, number, self._naming(number), code, {"first": self.table.at(*first)})
+        self.seen[key] = (number, self._naming(number))
         return belongs
 
-    def _label(self, number, kind, known, code):
-        """What a label column says in a row; ``None`` where there is no such column."""
-        for column in self.labels[kind][:1]:
-            cell = self.table.cell(number, column)
-            if not is_written(cell):
-                self.asking.wrong(self.table, number, column, "label_missing")
-            found = known(cell)
-            return self.asking.wrong(self.table, number, column, code) if found is None else found
-        return None
+    def _naming(self, number):
+        """The column that says what a row is of."""
+        return self.area_columns[0] if self.area_columns else self._first_label(number)
 
     def _place(self, number, column, quantity, belongs):
         meaning = self.meanings[column]

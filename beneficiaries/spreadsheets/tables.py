@@ -82,8 +82,16 @@ class Table:
 
     def cell(self, row, column):
         """A cell of the body; one that is merged with the cell above says the same."""
-        cells = self.sheet.rows[self._merged_down.get((row, column), row)]
+        merged = self._merged_down
+        cells = self.sheet.rows[merged.get((row, column), row) if merged else row]
         return cells[column] if column < len(cells) else None
+
+    def column(self, column, rows):
+        """A column's cells in these rows of the body."""
+        if self._merged_down:
+            return [self.cell(row, column) for row in rows]
+        lines = self.sheet.rows
+        return [line[column] if column < len(line := lines[row]) else None for row in rows]
 
 
 def find_tables(sheet):
@@ -237,7 +245,7 @@ def _are_years(texts):
 
 
 def _filled(cell):
-    return cell is not None and bool(str(cell).strip())
+    return cell is not None and (type(cell) is not str or bool(cell.strip()))
 
 
 def _filled_cells(row):
