@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from beneficiaries.views import files, progress, submissions
+from beneficiaries.views import annotated, files, progress, submissions
 
 app_name = "beneficiaries"
 urlpatterns = [
@@ -31,5 +31,10 @@ urlpatterns = [
     ),
     path(
         "programmes/<code:code>/beneficiaries/submissions/<int:pk>/file/", files.submission_file, name="submission_file"
+    ),
+    path(
+        "programmes/<code:code>/beneficiaries/submissions/<int:pk>/annotated.xlsx",
+        annotated.submission_annotated,
+        name="submission_annotated",
     ),
 ]

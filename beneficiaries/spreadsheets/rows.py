@@ -1,9 +1,11 @@
 """Cells → typed rows, or every problem with its cell. Pure: a workbook and the declaration in, a reading out."""
 
 from collections import Counter
+from dataclasses import replace
 
 from beneficiaries.spreadsheets import areas as places
 from beneficiaries.spreadsheets import identity, own_tables, personal, stated_day, values
+from beneficiaries.spreadsheets.annotating.errors_sheet import is_ours
 from beneficiaries.spreadsheets.columns import IDENTITY_SHEET, INSTRUCTIONS_SHEET, NO_AREA
 from beneficiaries.spreadsheets.headers import Header, find_header, header_problems
 from beneficiaries.spreadsheets.loose_counts import loose_count
@@ -19,6 +21,8 @@ def read_rows(workbook, columns, answers=None, expected=None):
 
     Raises ``Refused`` when the file lists people: nothing of it may be kept.
     """
+    # The list of errors that an annotated workbook carries is ours: nothing in it is the person's.
+    workbook = replace(workbook, sheets=tuple(sheet for sheet in workbook.sheets if not is_ours(sheet.rows)))
     gazetteer = places.Gazetteer(columns)
     person = personal.personal_column(workbook, gazetteer.names)
     if person:
