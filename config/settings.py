@@ -135,7 +135,7 @@ LOCALE_PATHS = [ROOT / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="America/Panama")
 
 AUTH_USER_MODEL = "programmes.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["programmes.accounts.PeopleWithRoles"]
 PASSWORD_RULES = ("LongEnough", "NotOnlyDigits", "NotCommon", "NotLikeThePerson")
 AUTH_PASSWORD_VALIDATORS = [{"NAME": f"programmes.passwords.{rule}"} for rule in PASSWORD_RULES]
 LOGIN_URL = "account_login"

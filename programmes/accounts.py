@@ -1,11 +1,27 @@
 """Signing in: accounts are made by invitation only, and a refusal says what to do."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
+
+from programmes.models import Membership
+
+
+class PeopleWithRoles(AuthenticationBackend):
+    """Who is signed in, read together with their roles: every page asks for both. One query."""
+
+    def get_user(self, user_id):
+        held = Membership.objects.filter(user_id=user_id, ended_at__isnull=True)
+        found = list(held.select_related("user", "agency", "country", "fund"))
+        if not found:
+            return super().get_user(user_id)
+        user = found[0].user
+        user.current_memberships = found
+        return user if self.user_can_authenticate(user) else None
 
 
 class NoSelfSignUp(DefaultAccountAdapter):

@@ -16,6 +16,8 @@ from reporting.numbering import TRANSLATION_CODES
 from reporting.status_sheet.values import Label
 
 LANGUAGES = ("es", "en")
+#: What one chooses to issue → the languages in which every text must be complete.
+LANGUAGE_CHOICES = {"es": ("es",), "en": ("en",), "both": LANGUAGES}
 BEHIND = {
     ("es", Translation.MISSING): gettext_noop("Not in Spanish yet: %(names)s"),
     ("en", Translation.MISSING): gettext_noop("Not in English yet: %(names)s"),
@@ -44,6 +46,35 @@ def gaps(sheet, languages, findings=None):
         if names:
             found.append(_in_both(lambda said, wanted=message: _(wanted) % {"names": said}, names))
     return found
+
+
+def what_stops(findings, languages):
+    """The findings that keep a sheet from being submitted: errors, warnings that nobody accepted, and in the languages
+    to be issued every text without a current translation. Neither an error nor a gap in a language can be accepted.
+    """
+    return [finding for finding in findings if _stops(finding, languages)]
+
+
+def stopping_by_kind(findings, languages):
+    """The same under headings, those without any left out: what does not fit, then language by language."""
+    found = what_stops(findings, languages)
+    kinds = [(_("What does not fit"), [finding for finding in found if finding.code not in TRANSLATION_CODES])]
+    names = {"es": _("In Spanish"), "en": _("In English")}
+    for language in languages:
+        behind = [finding for finding in found if finding.code in TRANSLATION_CODES and finding.anchor == language]
+        kinds.append((names[language], behind))
+    return [(heading, behind) for heading, behind in kinds if behind]
+
+
+def may_be_accepted(finding):
+    """Only a warning, and none about a translation."""
+    return finding.level == Level.WARNING and finding.code not in TRANSLATION_CODES
+
+
+def _stops(finding, languages):
+    if finding.code in TRANSLATION_CODES:
+        return finding.anchor in languages
+    return finding.level == Level.ERROR or (may_be_accepted(finding) and finding.is_open)
 
 
 def _names(sheet, anchor, place):

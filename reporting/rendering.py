@@ -9,6 +9,8 @@ import gc
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
 from threading import Lock, Thread
 
 from django.conf import settings
@@ -31,7 +33,6 @@ STATIC_NAMES = frozenset(
 )
 #: An address that leads nowhere: under it the renderer finds the project's own static files.
 STATIC_BASE = "https://static.ficha.invalid/"
-LANGUAGE_CHOICES = {"es": ("es",), "en": ("en",), "both": ("es", "en")}
 PANGO_LINE = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 IMPORT_OF_TOKENS = '@import "tokens.css";'
 #: The fonts are shared by the process's threads, and Pango lays out for one at a time.
@@ -46,11 +47,12 @@ class PangoMissing(Exception):
         super().__init__(message % {"line": PANGO_LINE})
 
 
-def render_html(sheet, languages, *, draft=True, findings=None):
+def render_html(sheet, languages, *, imprint=None, findings=None):
     """The printed sheet in one language, ``("es",)`` or ``("en",)``, or in two, ``("es", "en")``.
 
-    A draft lists the open ones of the programme's ``findings``.
+    Without an ``imprint`` it is a draft, which lists the open ones of the programme's ``findings``.
     """
+    draft = imprint is None
     with override(languages[0]):
         return render_to_string(
             "reporting/sheet_print.html",
@@ -58,6 +60,7 @@ def render_html(sheet, languages, *, draft=True, findings=None):
                 "sheet": sheet,
                 "languages": tuple(languages),
                 "draft": draft,
+                "imprint": imprint,
                 "gaps": gaps(sheet, languages, findings) if draft else (),
                 "dated": sheet.as_of_on,
                 "author": sheet.identity.fund[languages[0]],
@@ -79,6 +82,15 @@ def render_pdf(html):
         engine = _engine()
         page = engine.parse(html)
         return page.write_pdf(pdf_variant="pdf/ua-1", stylesheets=[engine.stylesheet], font_config=engine.fonts)
+
+
+@cache
+def made_by():
+    """Whatever decides how a page is set, as one digest: stylesheet, fonts, and the version of WeasyPrint."""
+    seen = sha256(version("weasyprint").encode())
+    for name in sorted(STATIC_NAMES):
+        seen.update((settings.ROOT / "static" / name).read_bytes())
+    return seen.hexdigest()
 
 
 def warm_up():

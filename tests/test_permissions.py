@@ -29,6 +29,7 @@ EVERYONE = "in in in in in in in"
 SIGNED_IN = "door in in in in in in"
 WORKSPACE = "door 404 403 in in in in"
 RCO_ONLY = "door 404 403 403 in 403 403"
+ISSUED = "door 404 in in in in in"
 NO_POST = "405 405 405 405 405 405 405"
 NO_POST_BEHIND_DOOR = "door 405 405 405 405 405 405"
 
@@ -44,6 +45,14 @@ TABLE = {
     "reporting:finding_accept": (RCO_ONLY.replace("in", "form"), RCO_ONLY.replace("in", "409")),
     "reporting:finding_withdraw": (NO_POST_BEHIND_DOOR, RCO_ONLY),
     "reporting:sheet_pdf": (WORKSPACE, NO_POST_BEHIND_DOOR),
+    "reporting:sheet_list": (ISSUED, NO_POST_BEHIND_DOOR),
+    "reporting:sheet_detail": (ISSUED, NO_POST_BEHIND_DOOR),
+    "reporting:sheet_file": (ISSUED, NO_POST_BEHIND_DOOR),
+    "reporting:sheet_submit": (RCO_ONLY, RCO_ONLY.replace("in", "form")),
+    "reporting:sheet_review": (WORKSPACE, "door 404 403 403 403 form 403"),
+    "reporting:comment_answer": (NO_POST_BEHIND_DOOR, "door 404 403 403 form form 403"),
+    "reporting:sheet_withdraw": ("door 404 403 403 403 in 403", "door 404 403 403 403 form 403"),
+    "reporting:sheet_verify": (EVERYONE, NO_POST),
     "programmes:language_choose": (NO_POST, EVERYONE),
     "programmes:job_list": (SIGNED_IN, NO_POST_BEHIND_DOOR),
     "programmes:job_cancel": (NO_POST_BEHIND_DOOR, "door 404 404 404 in 404 in"),
@@ -68,6 +77,7 @@ TABLE = {
     "beneficiaries:submission_progress": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "beneficiaries:submission_discard": ("door 404 403 403 in 403 403", "door 404 403 403 in 403 403"),
     "beneficiaries:submission_file": ("door 404 403 form form form form", NO_POST_BEHIND_DOOR),
+    "beneficiaries:submission_annotated": ("door 404 403 form form form form", NO_POST_BEHIND_DOOR),
     "beneficiaries:template_download": ("door 404 403 in in 403 403", NO_POST_BEHIND_DOOR),
 }
 
@@ -110,11 +120,24 @@ def address_of(name, programme):
         values["pk"] = str(jobs.start("load_submission", asked_by=office).pk)
     if name == "programmes:membership_end":
         values["pk"] = str(Membership.objects.get(user__email="fao@panama.example").pk)
+    if name.startswith(("reporting:sheet_", "reporting:comment_")):
+        values |= _sheets(programme)
     path = "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: values[match[1]], ALL[name])
     if name == "beneficiaries:template_download":
         fao, period = Agency.objects.get(acronym_en="FAO"), Period.objects.get(code="2011-S2")
         path += f"?agency={fao.acronym_en}&period={period.code}"
     return path
+
+
+def _sheets(programme):
+    """The sheet in force, and one that waits for the Secretariat with a comment."""
+    issued = programme.sheet_issues.get(number=1)
+    by, at = User.objects.get(email="oficina.cr@panama.example"), timezone.now()
+    submitted = {"as_of_on": issued.as_of_on, "frozen": issued.frozen, "submitted_by": by, "submitted_at": at}
+    waiting = programme.sheet_issues.create(state="submitted", period=issued.period, endorsed_on=at, **submitted)
+    comment = waiting.comments.create(block="budget", text="?", by=by, at=at)
+    values = {"number": 1, "language": "es", "token": issued.token, "pk": waiting.pk, "comment": comment.pk}
+    return {name: str(value) for name, value in values.items()}
 
 
 def _invitation(programme):

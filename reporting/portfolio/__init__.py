@@ -16,11 +16,13 @@ from programmes.models import Programme
 from programmes.quantities import Sum
 from programmes.texts import Progress, progress
 from reporting.finding_counts import is_current
+from reporting.models import SheetIssue
 from reporting.numbering import counts_said
 from reporting.portfolio.columns import PAGE, latest_performance, page_of
 from reporting.portfolio.counts import counted, reports_of
 from reporting.portfolio.needs import Need, needs
 from reporting.portfolio.words import words_of
+from reporting.published import in_force
 from reporting.status_sheet import as_of_given, last_dated_facts
 
 __all__ = ["PAGE", "Need", "Row", "latest_performance", "page_of", "rows_of"]
@@ -44,19 +46,25 @@ class Row:
     needs: tuple[Need, ...] = ()
     findings: str = ""  # “2 warnings, 3 notes”, as last counted
     findings_lag: bool = False  # the programme has changed since
+    issued: SheetIssue | None = None  # for whoever only reads: the sheet in force
     progress: tuple[Progress, ...] = ()  # a language: how many of the texts are in order
 
 
 def rows_of(programmes, user, today):
-    """The rows of a page. Two queries, whatever the number of programmes."""
+    """The rows of a page. Two queries, whatever the number of programmes; one more for whoever only reads some."""
     opened = [programme for programme in programmes if may(user, Right.SEE_WORKSPACE, programme)]
     words, reports = words_of(opened), reports_of(opened)
+    issued = in_force([programme for programme in programmes if programme not in opened])
     return [
         _open_row(programme, words, reports, user, today)
         if programme in opened
-        else Row(programme, *programme.title.shown_in(get_language()[:2]), is_open=False)
+        else _closed_row(programme, issued.get(programme.pk))
         for programme in programmes
     ]
+
+
+def _closed_row(programme, issued):
+    return Row(programme, *programme.title.shown_in(get_language()[:2]), is_open=False, issued=issued)
 
 
 def findings_said(counted):

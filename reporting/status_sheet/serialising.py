@@ -18,7 +18,7 @@ def to_json(sheet):
 
 
 def from_json(text):
-    """The sheet that ``to_json`` wrote."""
+    """The sheet that ``to_json`` wrote, also long ago: a value that came later stands at its default."""
     return _restored(StatusSheet, json.loads(text))
 
 
@@ -46,7 +46,8 @@ def _restored(expected, value):
     if get_origin(expected) is tuple:
         return tuple(_restored(get_args(expected)[0], item) for item in value)
     if is_dataclass(expected):
-        return expected(**{name: _restored(kind, value[name]) for name, kind in _types(expected).items()})
+        known = {name: kind for name, kind in _types(expected).items() if name in value}
+        return expected(**{name: _restored(kind, value[name]) for name, kind in known.items()})
     if expected is date:
         return date.fromisoformat(value)
     return expected(value)

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 
 from programmes.access import Right, require
 from programmes.models import Programme
+from reporting.before_issuing import LANGUAGE_CHOICES
 from reporting.findings import live_findings
-from reporting.rendering import LANGUAGE_CHOICES, PangoMissing, render_html, render_pdf
+from reporting.rendering import PangoMissing, render_html, render_pdf
 from reporting.status_sheet import default_as_of, live_sheet
 
 

@@ -16,6 +16,7 @@ from programmes.blocks import Block
 from programmes.models import Programme
 from reporting import numbering, tranches, workspace
 from reporting.findings import live_findings
+from reporting.published import on_the_way
 from reporting.status_sheet import as_of_given, last_dated_facts, live_sheet, live_totals
 
 LANGUAGES = {"es": ("es",), "en": ("en",), "both": ("es", "en")}
@@ -81,6 +82,9 @@ def _workspace(request, programme):
         "tranche": tranches.tranche(sheet, programme.fund.tranche_share),
         "progress": workspace.progress(sheet),
         "to_send": workspace.to_send(sheet),
+        "on_the_way": on_the_way(programme),
+        "may_submit": may(request.user, Right.SUBMIT_SHEET, programme),
+        "may_issue": may(request.user, Right.ISSUE_SHEET, programme),
         "may_report_finances": may(request.user, Right.REPORT_FINANCES, programme, any_agency=True),
     }
 

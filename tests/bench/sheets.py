@@ -16,7 +16,8 @@ import weasyprint
 from django.conf import settings
 
 from programmes.models import Programme
-from reporting.rendering import LANGUAGE_CHOICES, STATIC_BASE, render_html, render_pdf
+from reporting.before_issuing import LANGUAGE_CHOICES
+from reporting.rendering import STATIC_BASE, render_html, render_pdf
 from reporting.status_sheet import build_status_sheet
 from tests.bench.__main__ import Measured, at_most, ratio_of_medians
 

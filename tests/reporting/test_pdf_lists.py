@@ -8,7 +8,8 @@ import pytest
 from pypdf import PdfReader
 
 from programmes.models import BilingualText
-from reporting.rendering import LANGUAGE_CHOICES, render_html, render_pdf
+from reporting.before_issuing import LANGUAGE_CHOICES
+from reporting.rendering import render_html, render_pdf
 from reporting.status_sheet import build_status_sheet
 
 MM = 72 / 25.4

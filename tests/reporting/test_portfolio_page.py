@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from programmes.models import (
     Agency,
@@ -143,13 +144,21 @@ def test_without_figures_of_every_agency_the_number_is_at_least(client_of, rco_p
     assert "≥ 518<small>5 of 5 missing after October 31, 2011</small>" in page
 
 
-def test_a_reader_sees_which_programmes_they_read_and_none_of_their_figures(client_of, reader):
+def test_a_reader_sees_the_issued_sheet_of_each_programme_and_none_of_its_figures(client_of, reader):
     page = home(client_of(reader)).text
     assert "Entrepreneurial Opportunities Network for Poor Families" in page
-    assert "No sheet has been issued yet." in page
+    links = set(re.findall(r'href="/programmes/MDGF-2097/([^"]*)"', page))
+    files = {f"sheets/1/sheet.{language}.pdf" for language in ("es", "en", "both")}
+    assert links == {"sheets/", "sheets/1/", *files}
     assert "<table" not in page
-    assert 'href="/programmes/' not in page
     assert "5,123,115" not in page
+
+
+def test_a_reader_of_a_programme_without_a_sheet_is_told_so(client_of, reader, panama):
+    panama.sheet_issues.update(state="withdrawn", withdrawn_at=timezone.now(), withdrawn_reason="A wrong total.")
+    page = home(client_of(reader)).text
+    assert "No sheet is in force." in page
+    assert "sheets/1/" not in page
 
 
 def test_a_reader_learns_no_status_by_asking_for_it(client_of, reader, panama, ten_more):

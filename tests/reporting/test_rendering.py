@@ -16,6 +16,7 @@ from programmes.models import BilingualText
 from programmes.models.narrative import digest
 from programmes.quantities import NA, PENDING, Sum
 from reporting import passages, rendering
+from reporting.imprint import Imprint
 from reporting.rendering import PangoMissing, _engine, render_html, render_pdf, self_contained, warm_up
 from reporting.status_sheet import build_status_sheet
 from reporting.status_sheet.values import DisbursementLine, ResultLine
@@ -156,7 +157,7 @@ def test_a_draft_says_so_with_its_date_and_lists_what_is_open(sheet):
 
 
 def test_a_sheet_that_is_no_draft_says_nothing_of_it(sheet):
-    html = render_html(sheet, ("en",), draft=False)
+    html = render_html(sheet, ("en",), imprint=Imprint(3, date(2011, 11, 30), "http://testserver/verify/abc/"))
     assert "DRAFT" not in html
     assert "Before issuing" not in html
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from programmes.figures import day, number
 from programmes.models import Programme
+from reporting.before_issuing import LANGUAGE_CHOICES
 from reporting.findings import live_findings
-from reporting.rendering import LANGUAGE_CHOICES, PangoMissing, render_html, render_pdf, self_contained
+from reporting.rendering import PangoMissing, render_html, render_pdf, self_contained
 from reporting.status_sheet import build_status_sheet, default_as_of, to_json
 
 

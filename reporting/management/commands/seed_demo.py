@@ -5,7 +5,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from reporting.demonstration import PASSWORD, accounts, load_accounts, load_panama, load_reference_data
+from reporting.demonstration import (
+    PASSWORD,
+    accounts,
+    load_accounts,
+    load_issued_sheet,
+    load_panama,
+    load_reference_data,
+)
 from reporting.finding_counts import recount
 
 
@@ -30,9 +37,12 @@ class Command(BaseCommand):
         added = load_reference_data()
         programme, is_new = load_panama()
         made = load_accounts(programme)
+        issued = load_issued_sheet(programme)
         recount(timezone.localdate())
         if options["verbosity"]:
             self.report(programme, added, is_new, made)
+            if issued is None:
+                self.stdout.write("\nSin Pango no se emitió ninguna ficha. / Without Pango no sheet was issued.")
 
     def report(self, programme, added, is_new, made):
         """What was added, and the accounts as an aligned table, in both languages."""

@@ -1,4 +1,4 @@
-"""What reporting keeps of programmes beside the sheets themselves."""
+"""How many findings each programme has, as last counted."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
