@@ -54,7 +54,10 @@ class ColumnFigures:
         typed = [
             (number, cell)
             for number, cell in cells
-            if isinstance(cell, str) and values.state_of(cell) is None and not values.is_day(cell)
+            if type(cell) is str
+            and values.plain_count(cell) is None
+            and values.state_of(cell) is None
+            and not values.is_day(cell)
         ]
         texts = [cell.strip() for _number, cell in typed]
         match numerals.read_column(texts):
@@ -86,14 +89,24 @@ class ColumnFigures:
         way = max(numerals.CONVENTIONS, key=lambda way: sum(way.value(text) is not None for text in texts))
         return [way.value(text) for text in texts]
 
+    def number(self, number):
+        """What a cell says as a number, whole where it is; ``None`` where it says none."""
+        read = self.read.get(number)
+        if read is not None:
+            return int(read) if read == int(read) else read
+        cell = self.table.cell(number, self.column)
+        count = values.plain_count(cell)
+        return cell if count is None and type(cell) in (int, float) else count
+
     def figure(self, number):
         """A cell's quantity; what is none is noted as a problem and stands as blank."""
         cell = self.table.cell(number, self.column)
-        if type(cell) is int and 0 <= cell <= values.LARGEST:
+        count = values.plain_count(cell)
+        if count is not None:
             # Nearly every cell: one quantity for all that say the same.
-            quantity = self.plain.get(cell)
+            quantity = self.plain.get(count)
             if quantity is None:
-                quantity = self.plain[cell] = Quantity(cell)
+                quantity = self.plain[count] = Quantity(count)
             return quantity
         at, header = self.table.at(number, self.column), self.table.text(self.column)
         try:

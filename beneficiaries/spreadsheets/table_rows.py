@@ -105,13 +105,13 @@ class TableRows:
         return frozenset() if answer == KEPT else frozenset(hidden)
 
     def _row(self, number):
-        cells = {column: self.table.cell(number, column) for column in (*self.counts, *self.sums)}
-        written = [column for column in self.counts if is_written(cells[column]) or self.states.say(number, column)]
-        if not written and not any(is_written(cell) for cell in cells.values()):
+        line = self.table.line(number)
+        written = [column for column in self.counts if is_written(line[column]) or self.states.say(number, column)]
+        if not written and not any(is_written(line[column]) for column in self.sums):
             if not self._section(number):
                 self._left_out(number)
             return
-        if self._is_total(number, cells):
+        if self._is_total(number, line):
             self.totals.append((number, tuple(self.since)))
             self.since = []
             self._note(number, self._first_label(number), "total_row")
@@ -145,22 +145,25 @@ class TableRows:
         del self.reading.problems[problems:], self.reading.questions[questions:]
         return quantity
 
-    def _is_total(self, number, cells):
-        labels = [self.table.cell(number, column) for column in self.label_columns]
-        if any(self._says_total(label) for label in (self.table.cell(number, self._first_label(number)), *labels)):
+    def _is_total(self, number, line):
+        labels = [line[column] for column in self.label_columns]
+        first = next(filter(is_written, line), None)
+        if any(self._says_total(label) for label in (first, *labels)):
             return True
-        return not any(map(is_written, labels)) and self._adds_up(cells)
+        return not any(map(is_written, labels)) and self._adds_up(number)
 
     def _says_total(self, label):
         if type(label) is not str:
             return False
-        if label not in self.says_total:
-            self.says_total[label] = says_total(label)
-        return self.says_total[label]
+        said = self.says_total.get(label)
+        if said is None:
+            said = self.says_total[label] = says_total(label)
+        return said
 
-    def _adds_up(self, cells):
+    def _adds_up(self, number):
         """A row without a label whose every figure is the sum of two rows or more above it."""
-        numbers = {column: cell for column, cell in cells.items() if isinstance(cell, int | float)}
+        numbers = {column: self.figures[column].number(number) for column in (*self.counts, *self.sums)}
+        numbers = {column: said for column, said in numbers.items() if said is not None}
         if len(self.since) < 2 or not numbers or not any(numbers.values()):
             return False
         return all(

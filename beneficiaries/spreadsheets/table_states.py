@@ -46,7 +46,7 @@ class RowStates:
 
     def apply(self, number, column, quantity):
         """The figure with its state; what contradicts it is a problem, and then it is blank."""
-        if not self.say(number, column):
+        if column not in self.columns or not self.say(number, column):
             return quantity
         cell = self.table.cell(number, self.columns[column])
         state = self.said.get(cell) if type(cell) is str else None

@@ -69,11 +69,7 @@ def _is_of_persons(meaning, named, columns):
 
 def _stated(rows, number, column):
     """What a row of totals says in a column; ``None`` when it says no number."""
-    read = rows.figures[column].read.get(number)
-    if read is not None:
-        return int(read) if read == int(read) else read
-    cell = rows.table.cell(number, column)
-    return cell if isinstance(cell, int | float) and not isinstance(cell, bool) else None
+    return rows.figures[column].number(number)
 
 
 def _differs(rows, number, column, stated, expected, code):

@@ -86,6 +86,13 @@ class Table:
         cells = self.sheet.rows[merged.get((row, column), row) if merged else row]
         return cells[column] if column < len(cells) else None
 
+    def line(self, row):
+        """A row's cells, as many as the table is wide."""
+        if self._merged_down:
+            return [self.cell(row, column) for column in range(self.width)]
+        cells = self.sheet.rows[row]
+        return cells if len(cells) >= self.width else [*cells, *[None] * (self.width - len(cells))]
+
     def column(self, column, rows):
         """A column's cells in these rows of the body."""
         if self._merged_down:

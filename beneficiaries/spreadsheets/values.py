@@ -42,6 +42,17 @@ def state_of(text):
     return _TOKENS.get(_written(text))
 
 
+def plain_count(cell):
+    """A cell that is a count and nothing else, in every way of writing numbers; ``None`` for any other.
+
+    >>> plain_count(12), plain_count("12"), plain_count("1,242"), plain_count(-1), plain_count(True), plain_count("²")
+    (12, 12, None, None, None, None)
+    """
+    if type(cell) is str:
+        return int(cell) if cell.isdigit() and cell.isascii() and len(cell) < 10 else None
+    return cell if type(cell) is int and 0 <= cell <= LARGEST else None
+
+
 def is_day(text):
     """Whether a text is a date in digits."""
     return bool(_DAY.fullmatch(text))
