@@ -4,14 +4,15 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class JobState(models.TextChoices):
-    WAITING = "waiting", _("waiting")
-    RUNNING = "running", _("under way")
-    DONE = "done", _("done")
-    FAILED = "failed", _("not done")
-    CANCELLED = "cancelled", _("cancelled")
+    WAITING = "waiting", pgettext_lazy("of a job", "waiting")
+    RUNNING = "running", pgettext_lazy("of a job", "under way")
+    DONE = "done", pgettext_lazy("of a job", "done")
+    FAILED = "failed", pgettext_lazy("of a job", "not done")
+    CANCELLED = "cancelled", pgettext_lazy("of a job", "cancelled")
 
 
 #: State → the states it may become. Nothing follows an end; what stopped half-way waits for another try.

@@ -97,6 +97,20 @@ def test_what_a_woken_worker_does_no_longer_counts(kind, rco_panama):
     assert (job.state, job.result, job.attempts) == ("done", {"by": "two"}, 2)
 
 
+def test_a_worker_that_wakes_while_another_is_at_its_job_changes_nothing_of_it(kind, rco_panama, caplog):
+    def count(run):
+        cache.delete(jobs._pulse("one"))
+        jobs._begin(run.job.pk, "two")
+        run.fail("late")
+        run.try_again()
+        with pytest.raises(jobs.NotWanted):
+            run.finish(by="one")
+        run.step(1, 2)
+
+    job = work(asked(kind(count), rco_panama))
+    assert (job.state, job.worker, job.done, job.attempts) == ("running", "two", 0, 2)
+
+
 def test_what_breaks_is_tried_three_times_and_then_said(kind, rco_panama, caplog):
     def count(run):
         raise ZeroDivisionError
