@@ -83,7 +83,7 @@ def _context(request, issue, form):
         "may_answer": commenting.may_answer(request.user, programme),
         "offered": list(LANGUAGE_CHOICES),
         "has_comments": bool(comments),
-        "open_comments": sum(comment.is_open for comment in comments),
+        "open_comments": [comment for comment in comments if comment.is_open],
         "blocks": [
             (
                 part,
