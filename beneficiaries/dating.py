@@ -27,6 +27,11 @@ def default_as_of(of, today):
     return as_of_given(of.life_cycle, found or {}, today)
 
 
+def is_running(life_cycle, approved_end, today):
+    """Whether an approved end alone shows that the programme runs: its date is then today."""
+    return life_cycle not in ENDED and approved_end is not None and approved_end >= today
+
+
 def as_of_given(life_cycle, found, today):
     """The same from the columns of ``last_dated_facts``."""
     end = found.get("last_end")

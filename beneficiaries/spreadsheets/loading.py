@@ -6,19 +6,16 @@ from dataclasses import replace
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils import timezone
 
-from beneficiaries.discarding import Discarded, delete_with_file, discard_the_same, lock
+from beneficiaries.discarding import Discarded, delete_with_file, lock
 from beneficiaries.models import Submission
-from beneficiaries.spreadsheets import identity, mappings, parting, preview, reading, stored, template, writing_counts
+from beneficiaries.spreadsheets import identity, mappings, parting, preview, reading, stored, template
+from beneficiaries.spreadsheets.accepting import accept
 from beneficiaries.spreadsheets.columns import columns_of
 from beneficiaries.spreadsheets.identity import Expected
 from beneficiaries.spreadsheets.messages import Problem, Refused, refuse
-from beneficiaries.spreadsheets.purpose import Purpose, must_explain, require_allowed
+from beneficiaries.spreadsheets.purpose import Purpose, counting_of, must_explain, require_allowed
 from beneficiaries.spreadsheets.rows import read_rows
-from beneficiaries.totals import summary
-from beneficiaries.totals.loading import facts_of_areas
-from programmes.actions.writing import writing
 from programmes.history import acting
 from programmes.models import Programme
 from programmes.quantities import Quantity, State
@@ -71,11 +68,25 @@ def receive(*, programme, agency, period, basis, counted_to_on, file, by, today,
     purpose = Purpose(programme, agency, period, basis, counted_to_on)
     require_allowed(purpose, by, today)
     data = file.read()
+    kept = _of_the_same_file(purpose, data)
+    if kept is not None and not answers:
+        return _unchanged(kept)
     found = examine(purpose, data, file.name, answers, by, today)
     divided = parting.parts(purpose, found, by, today)
     with _all_kept(divided, data, file.name, by, answers) as submissions:
         submissions[0].others = submissions[1:]
         return submissions[0]
+
+
+def _of_the_same_file(purpose, data):
+    """The revision that counts, if it was loaded from these very bytes for the same: nothing of it is read again."""
+    counts = purpose.current()
+    if counts is None or counts.file_sha256 != hashlib.sha256(data).hexdigest():
+        return None
+    is_for_the_same = (counts.basis, counts.counted_to_on) == (purpose.basis, purpose.counted_to_on)
+    # Figures of others in the file may not have been confirmed.
+    holds_no_others = Submission.objects.filter(pk=counts.pk, reading__elsewhere=[]).exists()
+    return counts if is_for_the_same and holds_no_others else None
 
 
 @contextmanager
@@ -182,13 +193,13 @@ def confirm(submission, *, by, today, reason="", against=None, progress=None):
     when another revision came first. Figures that already count change nothing: ``unchanged`` is then set.
     ``progress`` is told how many of how many figures are written, inside the transaction.
     """
-    progress = progress or _silent
     purpose = Purpose.of(submission)
     require_allowed(purpose, by, today)
     with transaction.atomic():
         Programme.objects.select_for_update().get(pk=submission.programme_id)
         lock(submission)
-        current = purpose.current()
+        sent = purpose.sent()
+        current = counting_of(sent)
         if submission.status == Submission.Status.ACCEPTED:
             return _unchanged(submission)
         if submission.status == Submission.Status.WITHDRAWN:
@@ -203,19 +214,9 @@ def confirm(submission, *, by, today, reason="", against=None, progress=None):
         if against is not None and against != (current.revision if current else 0):
             raise Outdated(current)
         require_reason(purpose, found, reason, today)
-        progress(0, len(found.rows))
-        with writing(purpose.programme, by, reason):
-            _load(submission, purpose, found, reason)
-            discard_the_same(submission)
-        counted = replace(preview.report_of(purpose, found), revision=submission.revision, submission=submission.pk)
-        summary.refresh(purpose.programme, today, (counted, facts_of_areas(columns.country_areas)))
-        progress(len(found.rows), len(found.rows))
+        accept(submission, purpose, found, columns, sent, by=by, today=today, reason=reason, progress=progress)
     submission.unchanged = False
     return submission
-
-
-def _silent(done, total):
-    """Nobody waits for it."""
 
 
 def _unchanged(submission):
@@ -240,13 +241,3 @@ def require_reason(purpose, found, reason, today):
         raise refuse("period_closed_reason", purpose.period)
     if preview.falls_of(purpose, found):
         raise refuse("reason_for_fall")
-
-
-def _load(submission, purpose, found, reason):
-    """The counts and their submission; the revision they supersede stays as it is."""
-    submission.revision = purpose.last_revision() + 1
-    submission.status = Submission.Status.ACCEPTED
-    submission.reason = reason.strip()[:300]
-    submission.accepted_at = timezone.now()
-    submission.save(update_fields=["revision", "status", "reason", "accepted_at"])
-    writing_counts.write(submission, found.rows)

@@ -45,9 +45,19 @@ class Purpose:
         """The revision that counts now, without what was read of its file; ``None`` when nothing does."""
         return self.submissions().accepted().defer("reading").order_by("-revision").first()
 
+    def sent(self):
+        """Everything that was sent for it, without what was read of the files."""
+        return list(self.submissions().defer("reading"))
+
     def last_revision(self):
         """The highest number given so far; 0 when none was."""
         return self.submissions().aggregate(last=Max("revision"))["last"] or 0
+
+
+def counting_of(sent):
+    """Of what was sent the revision that counts; ``None`` when nothing does."""
+    accepted = [submission for submission in sent if submission.status == Submission.Status.ACCEPTED]
+    return max(accepted, key=lambda submission: submission.revision, default=None)
 
 
 def must_explain(purpose, today):

@@ -35,17 +35,7 @@ def as_stored(reading, answers=None):
 def from_stored(stored, columns):
     """The reading again. A row whose area or category the programme no longer has is left to a new reading."""
     reading = Reading(**{name: stored[name] for name in _PLAIN if name in stored})
-    reading.rows = [
-        Row(
-            columns.area_by_pk[area] if area else None,
-            columns.category_by_code[category],
-            reach,
-            _quantity(value, state),
-            cell,
-        )
-        for area, category, reach, value, state, cell in stored.get("rows", ())
-        if (area is None or area in columns.area_by_pk) and category in columns.category_by_code
-    ]
+    reading.rows = list(_rows(stored.get("rows", ()), columns))
     reading.problems = [Problem(*problem) for problem in stored.get("problems", ())]
     reading.questions = [_question(*parts) for parts in stored.get("questions", ())]
     reading.notes = [Problem(*note) for note in stored.get("notes", ())]
@@ -56,19 +46,26 @@ def _question(code, cell, column, found, choices, suggestion=""):
     return Question(code, cell, column, found, tuple(choices), suggestion)
 
 
-def _quantity(value, state):
-    return Quantity(value, State(state))
+def _rows(stored, columns):
+    """Figures that are equal share one value: a file holds thousands of them."""
+    areas, categories, quantities = {None: None} | columns.area_by_pk, columns.category_by_code, {}
+    for area, category, reach, value, state, cell in stored:
+        quantity = quantities.get((value, state))
+        if quantity is None:
+            quantity = quantities[value, state] = Quantity(value, State(state))
+        if area in areas and category in categories:
+            yield Row(areas[area], categories[category], reach, quantity, cell)
 
 
 def content_digest(basis, counted_to_on, rows):
     """Equal for equal figures, whatever file they came in. ``rows``: (area pk, category code, reach, value, state)."""
-    figures = sorted([area or 0, category, reach, value, str(state)] for area, category, reach, value, state in rows)
+    figures = sorted((area or 0, category, reach, value, str(state)) for area, category, reach, value, state in rows)
     stated = [str(basis), counted_to_on.isoformat(), figures]
     return hashlib.sha256(json.dumps(stated).encode()).hexdigest()
 
 
 def digest_of_reading(basis, counted_to_on, reading):
-    facts = [(*row.key, row.quantity.value, row.quantity.state) for row in reading.rows]
+    facts = ((*row.key, row.quantity.value, row.quantity.state) for row in reading.rows)
     return content_digest(basis, counted_to_on, facts)
 
 

@@ -25,11 +25,7 @@ def count(facts, as_of):
     choice = choose(facts, as_of)
     owed = owed_by_agency(facts, choice, as_of)
     held = held_by_agency(choice.counting, facts.areas)
-    sum_of = partial(programme_sum, held, absent={*owed, *choice.beside}, agencies=facts.agencies, own_to=choice.own_to)
-    top = [category for category in facts.categories if category.unit == Category.Unit.PERSONS and not category.part_of]
-    rows = tuple(_row(category, sum_of) for category in facts.categories)
-    in_all = [sum_of([category.code for category in top], reach) for reach in Reach]
-    persons = CategoryTotal(PERSONS, "Personas", "Persons", Category.Unit.PERSONS, "", *in_all)
+    rows, persons = _rows_and_persons(facts, choice, owed, held)
     women = next((row for row in rows if row.code == WOMEN), None)
     return Totals(
         as_of_on=as_of,
@@ -37,7 +33,7 @@ def count(facts, as_of):
         persons=persons,
         women_share_direct=share((women.direct if women else UNKNOWN).quantity, persons.direct.quantity),
         women_share_indirect=share((women.indirect if women else UNKNOWN).quantity, persons.indirect.quantity),
-        counted_to_on=max((report.counted_to_on for report in choice.counting), default=None),
+        counted_to_on=choice.counted_to_on,
         sources=tuple(dict.fromkeys(report.agency for report in choice.counting)),
         counted_to={report.agency: report.counted_to_on for report in choice.counting},
         silent=tuple(owed),
@@ -53,6 +49,22 @@ def count(facts, as_of):
         facts=facts,
         reports=choice.reports,
     )
+
+
+def sums_to_date(facts, as_of):
+    """``(rows, the last day of their figures)`` of the same totals, persons last, and nothing by area or agency."""
+    choice = choose(facts, as_of)
+    owed = owed_by_agency(facts, choice, as_of)
+    rows, persons = _rows_and_persons(facts, choice, owed, held_by_agency(choice.counting, facts.areas))
+    return (*rows, persons), choice.counted_to_on
+
+
+def _rows_and_persons(facts, choice, owed, held):
+    sum_of = partial(programme_sum, held, absent={*owed, *choice.beside}, agencies=facts.agencies, own_to=choice.own_to)
+    top = [category for category in facts.categories if category.unit == Category.Unit.PERSONS and not category.part_of]
+    rows = tuple(_row(category, sum_of) for category in facts.categories)
+    in_all = [sum_of([category.code for category in top], reach) for reach in Reach]
+    return rows, CategoryTotal(PERSONS, "Personas", "Persons", Category.Unit.PERSONS, "", *in_all)
 
 
 def _row(category, sum_of):

@@ -96,14 +96,14 @@ def _categories_and_counts(submissions):
         )
         .order_by("position", "counted__pk")
         .values_list(
-            *("code", "label_es", "label_en", "unit", "part_of__code"),
+            *("code", "label_es", "label_en", "unit", "part_of__code", "pk"),
             *("counted__submission_id", "counted__reach", "counted__value", "counted__state", "counted__cell"),
             *(f"counted__area__{column}" for column in _PLACE),
         )
     )
     categories, areas, figures = {}, {}, defaultdict(list)
-    for code, es, en, unit, part_of, submission, reach, value, state, cell, *place in rows:
-        categories[code] = CategoryFacts(code, es, en, unit, part_of or "")
+    for code, es, en, unit, part_of, pk, submission, reach, value, state, cell, *place in rows:
+        categories[code] = CategoryFacts(code, es, en, unit, part_of or "", pk)
         if submission is None:
             continue
         _add_area(areas, *place)

@@ -17,6 +17,11 @@ class Choice:
     base_on: date | None = None
 
     @property
+    def counted_to_on(self):
+        """The last day of what counts; ``None`` when nothing does."""
+        return max((report.counted_to_on for report in self.counting), default=None)
+
+    @property
     def own_to(self):
         """The last day for which the programme's own figures, a base and what it added, speak for all agencies."""
         if self.base_on is None:

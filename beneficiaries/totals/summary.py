@@ -11,9 +11,9 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Count, Max, Min, OuterRef, Q, Subquery, Sum
 
-from beneficiaries.dating import as_of_given, default_as_of, last_dated_facts
-from beneficiaries.models import Category, ProgrammeTotal, Reach
-from beneficiaries.totals.counting import PERSONS, count
+from beneficiaries.dating import as_of_given, default_as_of, is_running, last_dated_facts
+from beneficiaries.models import ProgrammeTotal, Reach
+from beneficiaries.totals.counting import PERSONS, sums_to_date
 from beneficiaries.totals.loading import load
 from programmes.models import Programme
 
@@ -25,13 +25,17 @@ def refresh(programme, today, at_hand=None):
 
     ``at_hand``: the report of the submission that was just written and the facts of its areas, not to be read again.
     """
-    as_of = default_as_of(programme, today)
-    store(programme, count(load(programme, as_of, at_hand=at_hand), as_of))
+    facts, as_of = load(programme, today, at_hand=at_hand), today
+    if not is_running(programme.life_cycle, facts.ends_on, today):
+        as_of = default_as_of(programme, today)
+        facts = facts if as_of == today else load(programme, as_of, at_hand=at_hand)
+    store(programme, facts, as_of)
 
 
-def store(programme, counted):
-    """Put these totals in the place of the earlier ones."""
-    category = dict(Category.objects.values_list("code", "pk"))
+def store(programme, facts, as_of):
+    """Put the totals of these facts in the place of the earlier ones."""
+    rows, counted_to_on = sums_to_date(facts, as_of)
+    category = {known.code: known.pk for known in facts.categories}
     ProgrammeTotal.objects.filter(programme=programme).delete()
     ProgrammeTotal.objects.bulk_create(
         ProgrammeTotal(
@@ -42,11 +46,11 @@ def store(programme, counted):
             reported=row[reach].reported,
             missing=row[reach].missing,
             complete_to_on=row[reach].complete_to,
-            as_of_on=counted.as_of_on,
-            counted_to_on=counted.counted_to_on,
+            as_of_on=as_of,
+            counted_to_on=counted_to_on,
             version=programme.version,
         )
-        for row in (*counted.rows, counted.persons)
+        for row in rows
         for reach in Reach
     )
 

@@ -22,6 +22,7 @@ class CategoryFacts:
     label_en: str
     unit: str
     part_of: str = ""  # code of the category whose count includes it
+    pk: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

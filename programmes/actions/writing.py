@@ -13,13 +13,15 @@ _COUNTED = ("id", "version", "changed_at")
 
 
 @contextmanager
-def writing(programme, by, reason=""):
+def writing(programme, by, reason="", *, is_locked=False):
     """All or nothing, in this person's name, and counted: the programme's version moves by one.
 
-    The programme's row is locked first, so two people's changes to one programme happen one after the other.
+    The programme's row is locked first, so two people's changes to one programme happen one after the other; unless
+    ``is_locked`` says that the transaction around holds it already.
     """
     with transaction.atomic(), acting(by, reason):
-        Programme.objects.select_for_update().filter(pk=programme.pk).values_list("pk").first()
+        if not is_locked:
+            Programme.objects.select_for_update().filter(pk=programme.pk).values_list("pk").first()
         yield
         Programme.objects.filter(pk=programme.pk).update(version=F("version") + 1, changed_at=timezone.now())
         programme.refresh_from_db(fields=["version", "changed_at"])

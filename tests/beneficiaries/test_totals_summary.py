@@ -99,10 +99,10 @@ def test_one_that_cannot_be_counted_keeps_nobody_else_waiting(panama, monkeypatc
     broken = Programme.objects.create(code="MDGF-1", title_es="x", country=panama.country, fund=panama.fund)
     store = summary.store
 
-    def failing(programme, counted):
+    def failing(programme, *facts):
         if programme == broken:
             raise ValueError
-        store(programme, counted)
+        store(programme, *facts)
 
     monkeypatch.setattr(summary, "store", failing)
     ProgrammeTotal.objects.all().delete()
