@@ -5,6 +5,7 @@ It knows no settings, no database and no secret.
 
 import json
 import re
+import resource
 import struct
 import sys
 import zipfile
@@ -14,8 +15,18 @@ from beneficiaries.spreadsheets import child, guard
 from beneficiaries.spreadsheets.annotating import errors_sheet, own_workbook, plain
 from beneficiaries.spreadsheets.annotating.markup import Odd
 
+MEMORY_BYTES = 1024 * 2**20
+CPU_SECONDS = 40
 _ODD = (Odd, LookupError, ValueError, TypeError, AttributeError, zipfile.BadZipFile, zlib.error, NotImplementedError)
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
+
+
+def bound_this_process():
+    """As for reading; a workbook that is written again is held twice."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def annotated(data, name, listing):
@@ -58,7 +69,7 @@ def _named(sheets, listing):
 
 
 def main():
-    child.bound_this_process()
+    bound_this_process()
     size = struct.unpack(">Q", sys.stdin.buffer.read(8))[0]
     listing = json.loads(sys.stdin.buffer.read(size))
     how, content_type, marked = annotated(sys.stdin.buffer.read(), listing["file"], listing)
