@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from beneficiaries.spreadsheets.columns import NO_AREA, TOTAL_WORDS, folded
 
-NAMES_LISTED, NAMES_COMPARED = 60, 20_000
+NAMES_LISTED, NAMES_COMPARED = 60, 5_000
 _CODES = ("iso_code", "ocha_code", "census_code")
 
 

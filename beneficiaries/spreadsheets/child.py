@@ -11,27 +11,31 @@ import math
 import os
 import re
 import resource
+import signal
 import struct
 import sys
 import threading
 
 from beneficiaries.spreadsheets import delimited, guard
 
-MEMORY_BYTES = 1024 * 2**20
-CPU_SECONDS = 40
+#: A small file is given little: what a larger one may need grows with what it holds.
+MEMORY_BYTES, MEMORY_FACTOR, MEMORY_MOST = 128 * 2**20, 4, 420 * 2**20
+CPU_SECONDS, CPU_SECONDS_A_MIB, CPU_MOST = 1.5, 0.2, 30
 MAX_SHEETS = 60
 MAX_ROWS = 200_000
 MAX_COLUMNS = 400
 MAX_CELLS = 3_000_000
 MAX_TEXT = 2_000
+MANY_TEXTS, FIGURES_AMONG_TEXTS = 100_000, 40
 _NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 EXACT = 2**53  # up to here a floating number is the whole number that was written
 
 
-def bound_this_process():
-    """Before a byte is read: memory, processor time, no files written, no core dump."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
+def bound_this_process(held):
+    """Memory and processor time for a file that holds so many bytes; no files written, no core dump."""
+    memory = min(MEMORY_BYTES + MEMORY_FACTOR * held, MEMORY_MOST)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    signal.setitimer(signal.ITIMER_PROF, min(CPU_SECONDS + CPU_SECONDS_A_MIB * held / 2**20, CPU_MOST))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
@@ -42,6 +46,7 @@ def read(data, name):
     if kind == "text":
         rows = delimited.rows_of(data)
         _check_extent(rows, len(rows))
+        _check_texts(rows)
         return {"format": "csv", "sheets": [{"name": "CSV", "hidden": False, "rows": [_plain(row) for row in rows]}]}
     return {"format": kind, "sheets": _workbook_sheets(data, kind)}
 
@@ -68,6 +73,7 @@ def _workbook_sheets(data, kind):
         raise guard.Refused("corrupt_file") from error
     for answer in sheets:
         answer |= _facts(answer["rows"], answer.pop("sheet"), found.get(answer["name"]))
+        _check_texts(answer["rows"])
     return sheets
 
 
@@ -113,6 +119,17 @@ def _check_extent(rows, height, width=0, cells=0):
     cells = cells or sum(len(row) for row in rows)
     if height > MAX_ROWS or width > MAX_COLUMNS or cells > MAX_CELLS:
         raise guard.Refused("too_many_cells", f"{height:,} × {width:,}")
+
+
+def _check_texts(rows):
+    """Where many cells hold hardly a figure, nobody looks for a table in them."""
+    texts = [cell for row in rows for cell in row if type(cell) is str and not cell[:1].isdigit()]
+    if len(texts) <= MANY_TEXTS:
+        return
+    # nd, na and a dash stand for figures.
+    figures = sum(map(len, rows)) - len(texts) + sum(len(text) < 4 for text in texts)
+    if figures * FIGURES_AMONG_TEXTS < len(texts):
+        raise guard.Refused("hardly_a_figure", f"{len(texts):,}")
 
 
 def _put_errors(rows, errors):
@@ -162,10 +179,11 @@ def _without_nuls(written):
 
 def main():
     """The answer goes out at once and the process ends: nothing is tidied up that ends with it."""
-    bound_this_process()
     gc.disable()
+    data = sys.stdin.buffer.read()
+    bound_this_process(guard.held_in(data))
     try:
-        answer = read(sys.stdin.buffer.read(), sys.argv[1] if len(sys.argv) > 1 else "")
+        answer = read(data, sys.argv[1] if len(sys.argv) > 1 else "")
     except guard.Refused as refusal:
         answer = {"refused": refusal.code, "found": refusal.found}
     except (MemoryError, RecursionError):

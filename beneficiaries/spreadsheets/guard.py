@@ -45,6 +45,15 @@ class Refused(Exception):
         self.found = found
 
 
+def held_in(data):
+    """The bytes that a file holds: those its container announces, never less than its own."""
+    try:
+        announced = sum(entry.file_size for entry in Archive(data).entries) if data.startswith(ZIP_SIGNATURE) else 0
+    except Damaged:
+        announced = 0
+    return max(announced, len(data))
+
+
 def kind_of(data, name):
     """``xlsx``, ``xlsb``, ``ods``, ``xls`` or ``text``, by content; the name only tells what the person believes."""
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import replace
+from itertools import islice
 
 from beneficiaries.spreadsheets import areas as places
 from beneficiaries.spreadsheets import matching
@@ -12,10 +13,11 @@ from beneficiaries.spreadsheets.headers import find_header
 from beneficiaries.spreadsheets.messages import Problem
 from beneficiaries.spreadsheets.reading import column_letters
 from beneficiaries.spreadsheets.table_areas import NOWHERE
-from beneficiaries.spreadsheets.table_states import is_of_states
+from beneficiaries.spreadsheets.table_states import may_head_states, state_said
 from beneficiaries.spreadsheets.tables import is_number, looks_like_figure
 from beneficiaries.spreadsheets.values import shown
 
+DIFFERENT = 5_000  # values of a column: where so many are no figures, it is a column of texts
 SAMPLE = 5  # values of a column shown to the person
 ROWS_FOR_CONTENT = 200
 NONE_OF_THEM_FROM = 4  # so many places, and not one of the programme: it is another country's table
@@ -27,12 +29,14 @@ class Layout:
     def __init__(self, table, vocabulary):
         self.table, self.vocabulary = _beneath_its_header(table, vocabulary.columns), vocabulary
         self.different = {column: self._different(column) for column in range(self.table.width)}
-        self.with_figures = {column for column, cells in self.different.items() if any(map(is_number, cells))}
+        self.with_figures = {
+            column for column, cells in self.different.items() if any(map(is_number, islice(cells, DIFFERENT)))
+        }
         self.meanings = matching.match(
             self.table,
             vocabulary,
             self.with_figures,
-            lambda column: any(map(looks_like_figure, self.different[column])),
+            lambda column: any(map(looks_like_figure, islice(self.different[column], DIFFERENT))),
         )
         self._states_by_content()
         self._areas_by_content()
@@ -42,9 +46,10 @@ class Layout:
 
     def _states_by_content(self):
         for column, meaning in self.meanings.items():
-            if meaning.kind in (Kind.LEAVE_OUT, Kind.UNKNOWN) and column not in self.with_figures:
+            is_open = meaning.kind in (Kind.LEAVE_OUT, Kind.UNKNOWN) and column not in self.with_figures
+            if is_open and may_head_states(self.table.text(column)):
                 texts = {cell.strip() for cell in self.different[column] if type(cell) is str and cell.strip()}
-                if is_of_states(self.table.text(column), texts):
+                if texts and all(map(state_said, texts)):
                     self.meanings[column] = matching.Meaning(Kind.STATE)
 
     def _categories_by_content(self):

@@ -39,6 +39,9 @@ UNREADABLE = {
         "The workbook has more sheets, rows or columns than can be read "
         "(%(found)s). Save a copy that holds only the figures."
     ),
+    "hardly_a_figure": _(
+        "The file holds %(found)s texts and hardly a figure, so it was not read. Save a copy with the figures alone."
+    ),
     "too_large": _("The file is larger than this portal takes (%(found)s). Save a copy that holds only the figures."),
     "takes_too_long": _(
         "Reading the file took too long, so it was stopped. Copy the figures into a new template and choose that one."
@@ -131,6 +134,9 @@ IN_CELLS = {
     "unknown_category": _("This does not say what is counted. Write one of the template's categories."),
     "label_missing": _("The row has figures, but “%(column)s” is blank. Write in each row to what its figures belong."),
     "unknown_reach": _("This does not say whether it is direct or indirect. Write one of the two."),
+    "differs_from_row": _(
+        "%(first)s says something else of the same agency and period. Write the same in all of their rows."
+    ),
     "duplicate_figure": _("This figure already stands in %(first)s. Keep one of them."),
     "contradicts_header": _(
         "The row and the column's header say that different things are counted. Correct one of them."

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from openpyxl.formula.translate import Translator, TranslatorError
 from beneficiaries.spreadsheets import child, values
 
 SECONDS = 60
+STOPPED = (-signal.SIGPROF, -signal.SIGXCPU, -signal.SIGKILL)  # for the time that it took
 CHILD_ENVIRONMENT = {
     "PATH": os.defpath,
     "LC_ALL": "C.UTF-8",
@@ -89,7 +91,7 @@ def read(data, name):
     except subprocess.TimeoutExpired:
         raise Unreadable("takes_too_long") from None
     if ended.returncode != 0 or not ended.stdout:
-        raise Unreadable("takes_too_long" if ended.returncode in (-24, -9) else "reader_stopped")
+        raise Unreadable("takes_too_long" if ended.returncode in STOPPED else "reader_stopped")
     answer = json.loads(ended.stdout)
     if "refused" in answer:
         raise Unreadable(answer["refused"], answer["found"])

@@ -23,9 +23,9 @@ def state_said(cell):
     return _BY_WORD.get(folded(cell)) or values.state_of(cell)
 
 
-def is_of_states(header, texts):
+def may_head_states(header):
     """“Estado” may also head places: a column is of states when nothing else stands in it."""
-    return bool(HEADER_WORDS & set(folded(header).split()) and texts) and all(map(state_said, texts))
+    return bool(HEADER_WORDS & set(folded(header).split()))
 
 
 class RowStates:
@@ -43,6 +43,10 @@ class RowStates:
     def say(self, number, column):
         """Whether something says the state of a figure."""
         return column in self.columns and is_written(self.table.cell(number, self.columns[column]))
+
+    def are_silent(self, number, column, quantity):
+        """Beside a column of states a cell without figure and without state is nobody's figure, not a blank one."""
+        return quantity == BLANK and column in self.columns and not self.say(number, column)
 
     def apply(self, number, column, quantity):
         """The figure with its state; what contradicts it is a problem, and then it is blank."""

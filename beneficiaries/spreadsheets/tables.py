@@ -14,11 +14,11 @@ from beneficiaries.spreadsheets.columns import DASHES, folded
 from beneficiaries.spreadsheets.header_words import STATEMENT_WORDS, UNIT_WORDS
 from beneficiaries.spreadsheets.loose_counts import Kind, loose_count
 from beneficiaries.spreadsheets.reading import Sheet, address
-from beneficiaries.spreadsheets.values import state_of
+from beneficiaries.spreadsheets.values import plain_count, state_of
 
 HEADER_ROWS = 3
 MAX_TABLES = 60  # of one sheet: more of them are a layout that nobody can choose from
-CELLS_SEARCHED = 100_000  # without one figure among so many, a sheet holds no table
+CELLS_SEARCHED = 20_000  # without one table beginning among so many, a sheet holds none
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\s*[-(]?(?:19|20)\d\d\)?\s*\*?\s*")
 _TAG = re.compile(r"#[a-z][a-z0-9_]*\b.*", re.IGNORECASE)
@@ -212,6 +212,8 @@ def _spread(sheet, number, width, bottom):
 def is_number(cell):
     """Whether a cell holds a number, a failed formula, or a number said loosely: not an age group, not a bare word."""
     if isinstance(cell, str):
+        if plain_count(cell) is not None:
+            return True
         if numerals.is_number(cell) or _ERROR.fullmatch(cell.strip()):
             return True
         said = loose_count(cell) if _DIGIT.search(cell) else None
@@ -229,6 +231,8 @@ def looks_like_figure(cell):
         return "error" in cell
     if not isinstance(cell, str) or not cell.strip():
         return False
+    if plain_count(cell) is not None:
+        return True
     text = cell.strip()
     bare = set("".join(text.split()))
     if bare <= DASHES or state_of(text) is not None or _ERROR.fullmatch(text):

@@ -8,6 +8,7 @@ from programmes.figures import Ambiguous, parse_number
 from programmes.quantities import BLANK, Quantity, State
 from programmes.state_words import TOKENS
 
+LONGEST_TOKEN = 40
 LARGEST = 2_147_483_647
 NOT_COMPUTED = "="  # stands for a formula without a stored result
 _ERROR_TEXT = re.compile(r"#[¡¿]?[A-ZÁÉÍÓÚÑ0-9/]+[!?]?|Err:\d+", re.IGNORECASE)
@@ -36,6 +37,8 @@ def state_of(text):
     >>> state_of("N/D"), state_of(" — "), state_of("No aplica"), state_of("Pendiente"), state_of("12") is None
     (State.ND, State.ND, State.NA, State.PENDING, True)
     """
+    if len(text) > LONGEST_TOKEN:
+        return None
     bare = "".join(text.split())
     if bare and set(bare) <= DASHES:
         return State.ND
