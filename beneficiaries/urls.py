@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from beneficiaries.views import annotated, files, progress, submissions
+from beneficiaries.views import annotated, export, figures, files, progress, submissions
 
 app_name = "beneficiaries"
 urlpatterns = [
     path("programmes/<code:code>/beneficiaries/", submissions.submission_list, name="submission_list"),
     path("programmes/<code:code>/beneficiaries/template.xlsx", files.template_download, name="template_download"),
+    path("programmes/<code:code>/beneficiaries/counts.<slug:ending>", export.count_export, name="count_export"),
+    path("programmes/<code:code>/beneficiaries/figures/", figures.figure_source, name="figure_source"),
     path("programmes/<code:code>/beneficiaries/submissions/new/", submissions.submission_new, name="submission_new"),
     path(
         "programmes/<code:code>/beneficiaries/submissions/<int:pk>/",

@@ -70,6 +70,7 @@ TABLE = {
     "programmes:translation_list": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "programmes:translation_edit": (RCO_ONLY, RCO_ONLY.replace("in", "form")),
     "programmes:section_edit": (RCO_ONLY, RCO_ONLY.replace("in", "form")),
+    "beneficiaries:figure_source": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "beneficiaries:submission_list": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "beneficiaries:submission_new": ("door 404 403 in in 403 403", "door 404 403 form form 403 403"),
     "beneficiaries:submission_detail": (WORKSPACE, NO_POST_BEHIND_DOOR),
@@ -78,6 +79,7 @@ TABLE = {
     "beneficiaries:submission_discard": ("door 404 403 403 in 403 403", "door 404 403 403 in 403 403"),
     "beneficiaries:submission_file": ("door 404 403 form form form form", NO_POST_BEHIND_DOOR),
     "beneficiaries:submission_annotated": ("door 404 403 form form form form", NO_POST_BEHIND_DOOR),
+    "beneficiaries:count_export": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "beneficiaries:template_download": ("door 404 403 in in 403 403", NO_POST_BEHIND_DOOR),
 }
 
@@ -112,6 +114,7 @@ def address_of(name, programme):
         "section": "summary",
         "block": "budget",
         "pk": str(submission.pk),
+        "ending": "xlsx",
     }
     if name.startswith("programmes:invitation"):
         values |= {"token": "a-link-by-mail", "pk": str(_invitation(programme).pk)}
@@ -123,6 +126,8 @@ def address_of(name, programme):
     if name.startswith(("reporting:sheet_", "reporting:comment_")):
         values |= _sheets(programme)
     path = "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: values[match[1]], ALL[name])
+    if name == "beneficiaries:figure_source":
+        path += "?category=women&reach=direct"
     if name == "beneficiaries:template_download":
         fao, period = Agency.objects.get(acronym_en="FAO"), Period.objects.get(code="2011-S2")
         path += f"?agency={fao.acronym_en}&period={period.code}"

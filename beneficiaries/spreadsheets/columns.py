@@ -13,6 +13,8 @@ from functools import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import Category, Reach
+from programmes.quantities import State
+from programmes.state_words import TOKENS
 
 LANGUAGES = ("es", "en")
 _WORDS = re.compile(r"[^\W_]+")
@@ -79,6 +81,44 @@ BASIS_WORDS = {
     "new": {"es": "nuevas en el período", "en": "new in the period"},
     "cumulative": {"es": "acumuladas desde el inicio", "en": "cumulative since the start"},
 }
+#: How the long form calls each state, in the column beside the number.
+STATE_NAMES = {
+    State.REPORTED: {"es": "informado", "en": "reported"},
+    State.BLANK: {"es": "en blanco", "en": "blank"},
+    **{state: {language: words[0] for language, words in spoken.items()} for state, spoken in TOKENS.items()},
+}
+
+
+@dataclass(frozen=True)
+class LongColumn:
+    """A column of the long form, one figure a row: its headers, and its tag for programs that read HXL."""
+
+    name: str
+    header_es: str
+    header_en: str
+    tag: str
+
+    def header(self, language):
+        return self.header_es if language == "es" else self.header_en
+
+
+#: The long form. Of a wide one the first seven stand before the figures.
+LONG_FORM = (
+    LongColumn("programme", IDENTITY["programme"]["es"], IDENTITY["programme"]["en"], "#activity+programme+code"),
+    LongColumn("agency", IDENTITY["agency"]["es"], IDENTITY["agency"]["en"], "#org+agency"),
+    LongColumn("period", IDENTITY["period"]["es"], IDENTITY["period"]["en"], "#date+period"),
+    LongColumn("basis", IDENTITY["basis"]["es"], IDENTITY["basis"]["en"], "#meta+basis"),
+    LongColumn("counted_to", "Contado hasta", "Counted to", "#meta+counted_to"),
+    LongColumn("area", "Área", "Area", "#loc+area+name"),
+    LongColumn("area_code", "Código de área", "Area code", "#loc+area+code"),
+    LongColumn("category", "Categoría", "Category", "#indicator+category"),
+    LongColumn("reach", "Alcance", "Reach", "#indicator+reach"),
+    LongColumn("value", "Cantidad", "Count", "#reached"),
+    LongColumn("state", "Estado", "State", "#status+figure"),
+    LongColumn("cell", "Celda de origen", "Source cell", "#meta+source"),
+)
+PLACE_OF = {column.name: place for place, column in enumerate(LONG_FORM)}
+WIDE_LABELS = LONG_FORM[: PLACE_OF["category"]]
 
 
 @dataclass(frozen=True)
@@ -97,6 +137,16 @@ class Column:
 
     def header(self, language):
         return self.header_es if language == "es" else self.header_en
+
+    def state_header(self, language):
+        """The header of the column beside it, which says why there is no number."""
+        return f"{self.header(language)}: {LONG_FORM[PLACE_OF['state']].header(language).lower()}"
+
+    @property
+    def tag(self):
+        """For programs that read HXL."""
+        attribute = {"women": "f", "men": "m"}.get(self.category.code, self.category.code)
+        return f"#reached+{attribute}+{self.reach}"
 
     @cached_property
     def keys(self):
@@ -163,6 +213,8 @@ NOTE_SYNONYMS = (
     "remarks",
     "fuente",
     "source",
+    "celda de origen",
+    "source cell",
 )
 
 

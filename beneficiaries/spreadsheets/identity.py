@@ -47,6 +47,16 @@ def _same_code(found, code):
     return written[: len(known)] == known
 
 
+def is_another_code(found, code):
+    """Whether a text is the code of another programme of the fund; a title, or anything else, is not.
+
+    >>> [is_another_code(text, "MDGF-2097") for text in ("MDGF-2097-D-PAN", "MDGF-1719", "Panamá 2097", "")]
+    [False, True, False, False]
+    """
+    written, known = folded(found).split(), folded(code).split()
+    return written[:1] == known[:1] and len(written) >= len(known) and not _same_code(found, code)
+
+
 def stated(workbook):
     """``{part: (what it says, cell, label)}`` of a template; empty for a file that is not one.
 

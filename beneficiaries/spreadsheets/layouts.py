@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import islice
 
 from beneficiaries.spreadsheets import areas as places
-from beneficiaries.spreadsheets import matching
+from beneficiaries.spreadsheets import hidden, matching
 from beneficiaries.spreadsheets.columns import folded
 from beneficiaries.spreadsheets.header_words import NUMBERING, Kind, says_total
 from beneficiaries.spreadsheets.headers import find_header
@@ -32,12 +32,7 @@ class Layout:
         self.with_figures = {
             column for column, cells in self.different.items() if any(map(is_number, islice(cells, DIFFERENT)))
         }
-        self.meanings = matching.match(
-            self.table,
-            vocabulary,
-            self.with_figures,
-            lambda column: any(map(looks_like_figure, islice(self.different[column], DIFFERENT))),
-        )
+        self.meanings = matching.match(self.table, vocabulary, self.with_figures, self._says_something)
         self._states_by_content()
         self._areas_by_content()
         self._categories_by_content()
@@ -47,10 +42,20 @@ class Layout:
     def _states_by_content(self):
         for column, meaning in self.meanings.items():
             is_open = meaning.kind in (Kind.LEAVE_OUT, Kind.UNKNOWN) and column not in self.with_figures
-            if is_open and may_head_states(self.table.text(column)):
-                texts = {cell.strip() for cell in self.different[column] if type(cell) is str and cell.strip()}
-                if texts and all(map(state_said, texts)):
-                    self.meanings[column] = matching.Meaning(Kind.STATE)
+            if is_open and self._says_states(column):
+                self.meanings[column] = matching.Meaning(Kind.STATE)
+
+    def _says_states(self, column):
+        if column not in self.different or not may_head_states(self.table.text(column)):
+            return False
+        texts = {cell.strip() for cell in self.different[column] if type(cell) is str and cell.strip()}
+        return bool(texts) and all(map(state_said, texts))
+
+    def _says_something(self, column):
+        """Whether nd stands in a column, or beside it why nothing does."""
+        if any(map(looks_like_figure, islice(self.different[column], DIFFERENT))):
+            return True
+        return not any(self.different[column]) and self._says_states(column + 1)
 
     def _categories_by_content(self):
         """A column in which only names of categories stand says what is counted, whatever its header says."""
@@ -145,8 +150,16 @@ class Layout:
                     self.meanings[column] = matching.chosen(meaning, answer, columns)
             elif meaning.kind == Kind.LEAVE_OUT and self._texts(column) + [None] * (column in self.with_figures):
                 self._note_left_out(column, asking.reading)
+        self._ask_about_hidden(asking)
         if Kind.AREA not in self.kinds and all(meaning.area is None for meaning in self.meanings.values()):
             self._ask_for_areas(asking)
+
+    def _ask_about_hidden(self, asking):
+        """Figures in hidden columns count only when the person says so."""
+        figures = [column for column, meaning in self.meanings.items() if meaning.kind in (Kind.COUNT, Kind.TOTAL)]
+        out_of_sight = {c: self.table.text(c) for c in hidden.among(figures, self.table.sheet.hidden_columns)}
+        for column in hidden.columns_left_out(self.table.at, self.table.headers[-1], out_of_sight, asking):
+            self.meanings[column] = matching.Meaning(Kind.LEAVE_OUT)
 
     def ask_about_tags(self, asking):
         for column, meaning in self.meanings.items():

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from beneficiaries.spreadsheets import matching, monthly, table_titles, table_totals
+from beneficiaries.spreadsheets import matching, monthly, table_purposes, table_titles, table_totals
 from beneficiaries.spreadsheets.columns import IDENTITY_SHEET, INSTRUCTIONS_SHEET
 from beneficiaries.spreadsheets.header_words import Kind
 from beneficiaries.spreadsheets.headers import find_header
@@ -33,6 +33,7 @@ def read(workbook, columns, gazetteer, answers, scope, reading):
         return
     rows = TableRows(layout.table, layout.meanings, vocabulary, asking)
     rows.read()
+    table_purposes.note(rows)
     _settle(rows, asking, columns)
     if (
         not any(row.quantity != monthly.BLANK for row in reading.rows)

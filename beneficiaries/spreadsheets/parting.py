@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from beneficiaries.models import Basis
+from beneficiaries.spreadsheets.identity import is_another_code
 from beneficiaries.spreadsheets.messages import Problem, Refused
 from beneficiaries.spreadsheets.parties import PROGRAMME, Scope
 from beneficiaries.spreadsheets.purpose import names_of, require_allowed
@@ -30,6 +32,7 @@ def parts(purpose, found, by, today):
 
     While something is open, all of it stays with what was chosen. What may not be sent is a problem of that reading.
     """
+    found.problems += _differences(purpose, found)
     keys = dict.fromkeys((row.agency, row.period) for row in found.rows)
     others = [key for key in keys if key != ("", "")]
     found.elsewhere = [list(key) for key in others]
@@ -41,7 +44,7 @@ def parts(purpose, found, by, today):
         return [(purpose, _only(found, ("", "")))]
     divided = []
     for key in others:
-        other = _other(purpose, *key, today)
+        other = _other(purpose, *key, found.purposes.get(key, {}), today)
         try:
             require_allowed(other, by, today)
         except Refused as refusal:
@@ -54,8 +57,25 @@ def parts(purpose, found, by, today):
     return [(purpose, _only(found, ("", ""))), *divided]
 
 
-def _other(purpose, agency, period, today):
-    """The same for another agency or period: counted to its end."""
+def _differences(purpose, found):
+    """A problem for each thing that the rows say of what was chosen and that was not chosen."""
+    said = found.purposes.get(("", ""), {})
+    basis, at = said.get("basis", (purpose.basis, ""))
+    if basis != purpose.basis:
+        word = str(Basis(basis).label)
+        yield Problem(at, "", word, "other_basis", {"expected": str(Basis(purpose.basis).label)})
+    day, at = said.get("counted_to_on", (purpose.counted_to_on, ""))
+    if day != purpose.counted_to_on:
+        params = {"read_on": day.isoformat(), "chosen_on": purpose.counted_to_on.isoformat()}
+        yield Problem(at, "", day.isoformat(), "other_day", params)
+    for parts in found.purposes.values():
+        code, at = parts.get("programme", (purpose.programme.code, ""))
+        if is_another_code(code, purpose.programme.code):
+            yield Problem(at, "", code, "other_programme", {"expected": purpose.programme.code})
+
+
+def _other(purpose, agency, period, said, today):
+    """The same for another agency or period: as its rows say, or counted to its end."""
     if agency:
         agency = None if agency == PROGRAMME else Agency.objects.get(acronym_en=agency)
         purpose = replace(purpose, agency=agency)
@@ -63,7 +83,7 @@ def _other(purpose, agency, period, today):
         period = purpose.programme.fund.periods.get(code=period)
         last = max(period.starts_on, min(period.ends_on, today))
         purpose = replace(purpose, period=period, counted_to_on=last)
-    return purpose
+    return replace(purpose, **{part: said[part][0] for part in ("basis", "counted_to_on") if part in said})
 
 
 def _only(found, key):

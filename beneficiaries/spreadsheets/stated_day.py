@@ -8,6 +8,7 @@ from beneficiaries.spreadsheets.reading import address
 from beneficiaries.spreadsheets.values import shown
 
 QUESTION = "date:counted_to"
+MOST_IN_A_STATEMENT = 4
 _LABELS = frozenset(folded(name) for name in COUNTED_TO)
 
 
@@ -43,6 +44,8 @@ def _stated(workbook):
         if sheet.hidden or sheet.name == IDENTITY_SHEET:
             continue
         for number, row in enumerate(sheet.rows[:ROWS_LOOKED_AT]):
+            if sum(cell not in (None, "") for cell in row) > MOST_IN_A_STATEMENT:
+                continue  # a header row, one of whose columns says it for each figure
             for column, cell in enumerate(row[:-1]):
                 if isinstance(cell, str) and folded(cell) in _LABELS and row[column + 1] not in (None, ""):
                     return address(sheet.name, number, column + 1), cell.strip(), row[column + 1]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from beneficiaries.spreadsheets import areas as places
+from beneficiaries.spreadsheets import hidden
 from beneficiaries.spreadsheets.header_words import Kind, says_total
 from beneficiaries.spreadsheets.messages import Problem
 from beneficiaries.spreadsheets.reading import column_letters
@@ -13,7 +14,6 @@ from beneficiaries.spreadsheets.table_states import RowStates
 from beneficiaries.spreadsheets.values import shown
 from programmes.quantities import BLANK, Quantity
 
-KEPT, LEFT_OUT = "include", Kind.LEAVE_OUT.value
 MAX_PROBLEMS = 10_000
 
 
@@ -96,13 +96,7 @@ class TableRows:
 
     def _hidden_left_out(self):
         """Hidden rows are read only when the person says so."""
-        hidden = self.table.hidden_rows
-        if not hidden:
-            return frozenset()
-        found = ", ".join(str(number + 1) for number in hidden)
-        at = self.table.at(hidden[0], 0)
-        answer = self.asking.ask("hidden_rows", at, "", found, (LEFT_OUT, KEPT))
-        return frozenset() if answer == KEPT else frozenset(hidden)
+        return hidden.rows_left_out(self.table.at, self.table.hidden_rows, self.asking)
 
     def _row(self, number):
         line = self.table.line(number)
@@ -126,7 +120,7 @@ class TableRows:
         for column in self.counts:
             quantity = self.states.apply(number, column, self.figures[column].figure(number))
             self.quantities[number, column] = quantity
-            if belongs is not None:
+            if belongs is not None and not self.states.are_silent(number, column, quantity):
                 self._place(number, column, quantity, belongs)
         for column in self.sums:
             self.quantities[number, column] = self._sum(number, column)

@@ -33,6 +33,8 @@ class Reading:
     cells: int = 0
     empty_rows: int = 0
     elsewhere: list[list[str]] = field(default_factory=list)  # agency and period of figures beside what was chosen
+    #: (agency, period) → {"programme" | "basis" | "counted_to_on": (what its rows say, cell)}
+    purposes: dict = field(default_factory=dict)
     shape: str = ""  # equal for files with the same headers in the same columns; blank for the template
     mapped_before_on: str = ""  # when the answers were given that are proposed now; blank when none are
     rows: list[Row] = field(default_factory=list)
