@@ -4,6 +4,7 @@ Hostile files make readers ask for hundreds of gigabytes or never end. Here that
 portal. It knows no settings, no database and no secret, and imports little: it starts for every file.
 """
 
+import csv
 import gc
 import io
 import json
@@ -44,7 +45,10 @@ def read(data, name):
     """``{"format", "sheets": [{"name", "hidden", "rows", …}]}``; raises ``guard.Refused``."""
     kind = guard.kind_of(data, name)
     if kind == "text":
-        rows = delimited.rows_of(data)
+        try:
+            rows = delimited.rows_of(data)
+        except csv.Error as error:
+            raise guard.Refused("endless_cell") from error
         _check_extent(rows, len(rows))
         _check_texts(rows)
         return {"format": "csv", "sheets": [{"name": "CSV", "hidden": False, "rows": [_plain(row) for row in rows]}]}
@@ -71,6 +75,10 @@ def _workbook_sheets(data, kind):
         found = beside.found()
     except (CalamineError, OSError, ValueError, SyntaxError, struct.error) as error:
         raise guard.Refused("corrupt_file") from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # the fast reader's own word for a file that it gave up
+            raise guard.Refused("corrupt_file") from error
+        raise
     for answer in sheets:
         answer |= _facts(answer["rows"], answer.pop("sheet"), found.get(answer["name"]))
         _check_texts(answer["rows"])

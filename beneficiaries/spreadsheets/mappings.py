@@ -7,7 +7,7 @@ from django.utils import timezone
 from beneficiaries.models import ColumnMapping
 
 #: Questions about the table itself: the answers hold for every file of its shape. The others are about one cell.
-ABOUT_THE_TABLE = frozenset(("column", "tag", "areas", "reach", "category", "blank_areas", "numbers"))
+ABOUT_THE_TABLE = frozenset(("column", "tag", "areas", "hidden_columns", "reach", "category", "blank_areas", "numbers"))
 
 
 def propose(purpose, found):

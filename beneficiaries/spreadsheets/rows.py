@@ -2,9 +2,10 @@
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 
 from beneficiaries.spreadsheets import areas as places
-from beneficiaries.spreadsheets import identity, own_tables, personal, stated_day, values
+from beneficiaries.spreadsheets import hidden, identity, own_tables, personal, stated_day, values
 from beneficiaries.spreadsheets.annotating.errors_sheet import is_ours
 from beneficiaries.spreadsheets.columns import IDENTITY_SHEET, INSTRUCTIONS_SHEET, NO_AREA
 from beneficiaries.spreadsheets.headers import Header, find_header, header_problems
@@ -68,7 +69,7 @@ class _Body:
         self.totals = []  # (row number, {column: Quantity}) of rows called total
 
     def read(self):
-        body = list(enumerate(self.header.sheet.rows))[self.header.row + 1 :]
+        body = self._in_sight(list(enumerate(self.header.sheet.rows))[self.header.row + 1 :])
         for column, declared in self.header.counts.items():
             self.thousands[column] = self._convention(column, declared, body)
         for number, row in body:
@@ -76,6 +77,22 @@ class _Body:
         self._check_totals()
         if not any(row.quantity.state != State.BLANK for row in self.reading.rows) and not self.reading.problems:
             self.reading.problems.append(Problem(self.header.sheet.name, "", "", "no_figures"))
+
+    def _in_sight(self, body):
+        """Rows without the hidden ones, unless the person says that they count; hidden columns likewise."""
+        sheet, asking = self.header.sheet, Asking(self.answers, self.reading)
+        filled = [number for number, row in body if any(cell is not None for cell in row)]
+        at = partial(address, sheet.name)
+        left_out = hidden.rows_left_out(at, hidden.among(filled, sheet.hidden_rows), asking)
+        columns = {
+            column: self.header.text(column) for column in hidden.among(self.header.counts, sheet.hidden_columns)
+        }
+        columns = {
+            c: text for c, text in columns.items() if any(len(row) > c and row[c] is not None for _n, row in body)
+        }
+        for column in hidden.columns_left_out(at, self.header.row, columns, asking):
+            del self.header.counts[column]
+        return [(number, row) for number, row in body if number not in left_out]
 
     def _convention(self, column, declared, body):
         """How this column groups thousands; a question when only the person can tell."""
