@@ -25,7 +25,16 @@ class AcceptForm(forms.Form):
     )
 
 
-class SubmitForm(forms.Form):
+class LookingForm(forms.Form):
+    """Carries what its person looked at; a page that comes back shows what there is now, and says so."""
+
+    def now_sees(self, **what):
+        self.data = self.data.copy()
+        for name, value in what.items():
+            self.data[name] = str(value)
+
+
+class SubmitForm(LookingForm):
     """The period and the languages of the sheet, and who endorsed it."""
 
     period = forms.ModelChoiceField(
@@ -89,7 +98,7 @@ class SubmitForm(forms.Form):
         return Endorsement(given["resident_coordinator"], given["committee"], given["endorsed_on"])
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(LookingForm):
     """A box for a comment at each block; ``seen`` is the digest of the value that was looked at."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
@@ -100,6 +109,10 @@ class ReviewForm(forms.Form):
             label = _("Comment on this block")
             self.fields[block.value] = LineField(label=label, limit=LONGEST_COMMENT, rows=3)
             self.fields[block.value].widget.attrs |= {"form": "review"}
+
+    def wrote(self, block):
+        """Whether a comment is on the page that could not be sent: it stays to be copied."""
+        return self.is_bound and bool(self[block].value())
 
     @property
     def comments(self):

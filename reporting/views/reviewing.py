@@ -63,6 +63,7 @@ def _decided(request, issue, form):
         form.add_error(None, str(refused))
     except (issuing.Refused, PangoMissing) as refused:
         form.add_error(None, str(refused))
+        form.now_sees(seen=issue.frozen.digest)
     return None if form.errors else HttpResponseRedirect(issue.get_absolute_url(), status=303)
 
 
@@ -88,7 +89,7 @@ def _context(request, issue, form):
             (
                 part,
                 [comment for comment in comments if comment.block == part.block],
-                form[part.block.value] if reviews else None,
+                form[part.block.value] if reviews or form.wrote(part.block.value) else None,
                 _edit_address(part.block, programme) if mends else "",
             )
             for part in context["parts"]

@@ -36,7 +36,7 @@ def sheet_submit(request, code):
             return HttpResponseRedirect(refused.issue.get_absolute_url(), status=303)
         except issuing.Refused as refused:
             form.add_error(None, str(refused))
-            form.data = form.data.copy() | {"version": str(programme.version)}
+            form.now_sees(version=programme.version)
         else:
             messages.success(request, _("Submitted: the Secretariat reviews the sheet as it stands now."))
             return HttpResponseRedirect(reverse("reporting:sheet_review", args=[code, issue.pk]), status=303)
