@@ -14,7 +14,10 @@ ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 3
 
 def workbook_stream(data):
     """The bytes of the stream called Workbook (or Book); empty when the container has none."""
-    sector_size = 1 << struct.unpack_from("<H", data, 30)[0]
+    size_as_power = struct.unpack_from("<H", data, 30)[0]
+    if size_as_power not in (9, 12):
+        raise struct.error("no such size of a sector")
+    sector_size = 1 << size_as_power
     fat_sectors = [n for n in struct.unpack_from("<109I", data, 76) if n < END]
     next_difat, difat_count = struct.unpack_from("<II", data, 68)
     per_sector = sector_size // 4
