@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from programmes.access import Right
 from programmes.history import History
@@ -16,8 +17,8 @@ class IssueState(models.TextChoices):
     SUBMITTED = "submitted", _("submitted")
     SENT_BACK = "sent_back", _("sent back")
     ISSUED = "issued", _("issued")
-    SUPERSEDED = "superseded", _("superseded")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    SUPERSEDED = "superseded", pgettext_lazy("of a sheet", "superseded")
+    WITHDRAWN = "withdrawn", pgettext_lazy("of a sheet", "withdrawn")
 
 
 class Move(models.TextChoices):
