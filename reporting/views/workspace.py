@@ -17,6 +17,7 @@ from programmes.models import Programme
 from reporting import numbering, tranches, workspace
 from reporting.findings import live_findings
 from reporting.published import on_the_way
+from reporting.sources import Sources
 from reporting.status_sheet import as_of_given, last_dated_facts, live_sheet, live_totals
 
 LANGUAGES = {"es": ("es",), "en": ("en",), "both": ("es", "en")}
@@ -63,6 +64,7 @@ def _context(request, programme):
         "languages": LANGUAGES[chosen],
         "language": LANGUAGES[chosen][0],
         "screen": True,
+        "sources": Sources.of(programme.code, as_of),
         "parts": workspace.parts(sheet, findings, request.user, programme),
     }
 
