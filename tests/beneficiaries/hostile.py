@@ -126,8 +126,11 @@ FILES = {
         "f.xlsx",
         lambda: guard.OLE_SIGNATURE + b"\x00" * 504 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 512,
     ),
-    "a container whose sectors turn in a circle": ("f.xls", lambda: old_container(circle=True)),
-    "an old workbook of rubbish": ("f.xls", lambda: old_container(circle=False)),
+    "a container whose sectors turn in a circle": (
+        "f.xls",
+        lambda: old_container(random.Random(2).randbytes(5000), turns_in_a_circle=True),
+    ),
+    "an old workbook of rubbish": ("f.xls", lambda: old_container(random.Random(2).randbytes(5000))),
     "a binary workbook of rubbish": (
         "f.xlsb",
         lambda: with_parts(xlsb(ROWS), **{"xl/worksheets/sheet1.bin": random.Random(7).randbytes(200_000)}),
@@ -143,16 +146,46 @@ FILES = {
 }
 
 
-def old_container(*, circle):
-    """An OLE container with a stream called Workbook."""
-    fat = struct.pack("<128I", 0xFFFFFFFD, 1 if circle else biff.END, *([2] if circle else [3]), *[4] * 125)
+def old_workbook(rows, name="Hoja1"):
+    """A workbook as Excel wrote it before 2007 (BIFF8), in the smallest container."""
+    begin = struct.pack("<HHHHII", 0x600, 5, 0x0DBB, 0x07CC, 0, 6)
+    bound = b"\x00\x00" + bytes([len(name), 0]) + name.encode("latin-1")
+    first = old_record(biff.BOF, begin) + old_record(biff.BOUNDSHEET, b"\x00" * 4 + bound) + old_record(biff.EOF)
+    start = struct.pack("<I", len(first))
+    first = old_record(biff.BOF, begin) + old_record(biff.BOUNDSHEET, start + bound) + old_record(biff.EOF)
+    body = old_record(biff.BOF, begin[:2] + b"\x10\x00" + begin[4:])
+    body += old_record(0x0200, struct.pack("<IIHHH", 0, len(rows), 0, max(map(len, rows)), 0))
+    for number, row in enumerate(rows):
+        for place, value in enumerate(row):
+            head = struct.pack("<HHH", number, place, 0)
+            if isinstance(value, str):
+                body += old_record(0x0204, head + struct.pack("<HB", len(value), 0) + value.encode("latin-1"))
+            elif value is not None:
+                body += old_record(0x0203, head + struct.pack("<d", value))
+    return old_container(first + body + old_record(biff.EOF))
+
+
+def old_record(kind, body=b""):
+    return struct.pack("<HH", kind, len(body)) + body
+
+
+def old_container(stream, turns_in_a_circle=False):
+    """An OLE container whose one stream is called Workbook: a table of sectors, a directory, the stream."""
+    stream = stream.ljust(4096, b"\x00")
+    stream += b"\x00" * (-len(stream) % 512)
+    last = 1 + len(stream) // 512
+    chain = [0xFFFFFFFD, biff.END, *range(3, last + 1), 2 if turns_in_a_circle else biff.END]
     head = guard.OLE_SIGNATURE + b"\x00" * 16 + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + b"\x00" * 10
-    head += struct.pack("<IIIIIIIII", 1, 1, 0, 0, biff.END, 0, biff.END, 0, 0)[:36]
-    head = head[:76] + struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
-    name = "Workbook".encode("utf-16-le")
-    entry = name + b"\x00" * (64 - len(name)) + struct.pack("<H", len(name) + 2) + b"\x02\x01" + b"\xff" * 12
-    entry += b"\x00" * (116 - len(entry)) + struct.pack("<II", 2, 5000) + b"\x00" * 4
-    return head[:512].ljust(512, b"\x00") + fat + entry.ljust(512, b"\x00") + random.Random(2).randbytes(512)
+    head += struct.pack("<IIIIIIII", 1, 1, 0, 4096, biff.END, 0, biff.END, 0) + struct.pack("<I", 0) + b"\xff" * 432
+    table = struct.pack(f"<{len(chain)}I", *chain).ljust(512, b"\xff")
+    entries = [("Root Entry", 5, 1, biff.END, 0), ("Workbook", 2, 0xFFFFFFFF, 2, len(stream))]
+    return head + table + b"".join(_entry(*entry) for entry in entries).ljust(512, b"\x00") + stream
+
+
+def _entry(name, kind, child, start, size):
+    written = name.encode("utf-16-le")
+    facts = struct.pack("<HBBIII", len(written) + 2, kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
+    return written.ljust(64, b"\x00") + facts + b"\x00" * 36 + struct.pack("<IQ", start, size)
 
 
 GOOD = {
@@ -160,7 +193,7 @@ GOOD = {
     "f.ods": lambda: ods(ROWS, hidden=[2], spans={(0, 1): 2}),
     "f.xlsb": lambda: xlsb(ROWS, hidden=[1], merged=[(0, 1, 0, 2)]),
     "f.csv": lambda: csv_bytes(ROWS),
-    "f.xls": lambda: old_container(circle=False),
+    "f.xls": lambda: old_workbook(ROWS),
 }
 
 

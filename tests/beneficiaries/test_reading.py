@@ -13,6 +13,7 @@ import pytest
 from beneficiaries.spreadsheets import biff, guard, reading
 from beneficiaries.spreadsheets.messages import UNREADABLE
 from tests.beneficiaries.files import csv_bytes, ods, xlsb, xlsx
+from tests.beneficiaries.hostile import old_workbook
 
 ROWS = [["Área", "Mujeres (directo)"], ["Coclé", 12], ["Peñón", "nd"], [None, 0]]
 AS_TEXT = [["Área", "Mujeres (directo)"], ["Coclé", "12"], ["Peñón", "nd"], [None, "0"]]
@@ -23,7 +24,14 @@ def padded(rows):
     return [[*row, *[None] * (width - len(row))] for row in rows]
 
 
-WORKBOOKS = [(xlsx, "f.xlsx"), (ods, "f.ods"), (xlsx, "f.xlsm"), (xlsb, "f.xlsb"), (xlsx, "f.csv")]
+WORKBOOKS = [
+    (xlsx, "f.xlsx"),
+    (old_workbook, "f.xls"),
+    (ods, "f.ods"),
+    (xlsx, "f.xlsm"),
+    (xlsb, "f.xlsb"),
+    (xlsx, "f.csv"),
+]
 
 
 @pytest.mark.parametrize(("make", "name"), WORKBOOKS)
