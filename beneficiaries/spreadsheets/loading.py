@@ -16,6 +16,7 @@ from beneficiaries.spreadsheets.identity import Expected
 from beneficiaries.spreadsheets.messages import Problem, Refused, refuse
 from beneficiaries.spreadsheets.purpose import Purpose, counting_of, must_explain, require_allowed
 from beneficiaries.spreadsheets.rows import read_rows
+from programmes import collector
 from programmes.history import acting
 from programmes.models import Programme
 from programmes.quantities import Quantity, State
@@ -58,6 +59,7 @@ def examine(purpose, data, name, answers=None, by=None, today=None):
     return found
 
 
+@collector.paused()
 def receive(*, programme, agency, period, basis, counted_to_on, file, by, today, answers=None):
     """Read and keep a file for preview: nothing in it counts yet.
 
@@ -159,6 +161,7 @@ def _stored_name(submission):
     return f"{submission.file_sha256[:16]}.{ending if ending.isalnum() and len(ending) <= 5 else 'bin'}"
 
 
+@collector.paused()
 def answer(submission, *, answers, by, today):
     """Read the kept file again with the answers to what was asked."""
     purpose = Purpose.of(submission)
@@ -186,6 +189,7 @@ def answer(submission, *, answers, by, today):
     return submission
 
 
+@collector.paused()
 def confirm(submission, *, by, today, reason="", against=None, progress=None):
     """Make the figures count: all of them or none, as the next revision.
 
