@@ -71,6 +71,18 @@ class Submission(models.Model):
     )
     uploaded_at = models.DateTimeField(_("uploaded at"), default=timezone.now)
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="withdrawn_submissions",
+        help_text=_("Blank unless it was withdrawn."),
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    withdrawn_reason = models.CharField(
+        _("reason of the withdrawal"), max_length=300, blank=True, help_text=_("Shown beside it to everybody.")
+    )
 
     objects = SubmissionQuerySet.as_manager()
     history = History(excluded_fields=["reading"])
@@ -99,6 +111,12 @@ class Submission(models.Model):
                 | ~models.Q(status="uploaded") & models.Q(revision__isnull=False),
                 name="submission_numbered_when_accepted",
                 violation_error_message=_("A submission has a revision number exactly when it was accepted."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at__isnull=True)
+                | models.Q(status="withdrawn") & ~models.Q(withdrawn_reason=""),
+                name="submission_withdrawn_with_a_reason",
+                violation_error_message=_("Say why the submission is withdrawn."),
             ),
         ]
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 
 from beneficiaries.models import Category, Reach
-from beneficiaries.totals import bounds
+from beneficiaries.totals import agreed, bounds
 from beneficiaries.totals.submissions import choose, owed_by_agency
 from beneficiaries.totals.values import NO_AREA, PROGRAMME, CategoryTotal, CellTotal, StatedTotal, Totals
 from programmes.quantities import State, Sum, share, together, total
@@ -27,6 +27,7 @@ def count(facts, as_of):
     held = held_by_agency(choice.counting, facts.areas)
     rows, persons = _rows_and_persons(facts, choice, owed, held)
     women = next((row for row in rows if row.code == WOMEN), None)
+    printed = agreed.printed(facts, choice, rows, persons, as_of)
     return Totals(
         as_of_on=as_of,
         rows=rows,
@@ -48,6 +49,10 @@ def count(facts, as_of):
         ranges=bounds.ranges(held, facts, rows, persons, bool(choice.beside)),
         facts=facts,
         reports=choice.reports,
+        printed=printed,
+        printed_women_share={
+            reach: agreed.women_share(printed.get((WOMEN, reach)), printed[PERSONS, reach]) for reach in Reach
+        },
     )
 
 

@@ -1,11 +1,12 @@
-"""The facts of one programme's totals, in three queries whatever its size (six for what was known at an instant)."""
+"""The facts of one programme's totals, in three queries whatever its size (seven for what was known at an instant)."""
 
 from collections import defaultdict
 from operator import attrgetter, itemgetter
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import CharField, F, FilteredRelation, Q, Value
 
-from beneficiaries.models import Category, Submission
+from beneficiaries.models import AgreedFigure, Category, Submission
+from beneficiaries.totals.agreed import AgreedFacts
 from beneficiaries.totals.values import AreaFacts, CategoryFacts, Facts, Figure, PeriodFacts, Report
 from programmes.models import Agency, AgencyBudget, Area, Period, Revision, approved_by
 from programmes.quantities import Quantity, State
@@ -14,16 +15,17 @@ _PLACE = ("slug", "name", "is_indigenous", "parent__slug", "parent__name", "pare
 _STATED = ("agency", "period", "basis", "counted_to_on", "revision", "submission", "reason")
 
 
-def load(programme, as_of, known_at=None, taking_part=None, at_hand=None):
+def load(programme, as_of, known_at=None, taking_part=None, at_hand=None, without=None):
     """Periods with their accepted submissions, categories with their counts, revisions with their agencies.
 
     Superseded revisions are left out: they count in nothing. ``at_hand`` is the report of an accepted submission whose
-    figures were just written, with the facts of its areas: they are not read again.
+    figures were just written, with the facts of its areas: they are not read again. ``without`` is the key of a
+    submission that is taken as withdrawn.
     """
-    periods, stated = _periods_and_submissions(programme)
+    periods, stated, agreed = _periods_submissions_agreed(programme)
     if known_at is not None:
-        stated = _submissions_known_at(programme, known_at)
-    stated = _latest(stated)
+        stated, agreed = _submissions_known_at(programme, known_at), _agreed_known_at(programme, known_at)
+    stated = _latest([row for row in stated if row["submission"] != without])
     known, known_areas = at_hand or (None, {})
     read = [row["submission"] for row in stated if known is None or row["submission"] != known.submission]
     categories, areas, figures = _categories_and_counts(read)
@@ -42,6 +44,7 @@ def load(programme, as_of, known_at=None, taking_part=None, at_hand=None):
         areas=areas,
         starts_on=programme.starts_on,
         ends_on=ends_on,
+        agreed=agreed,
     )
 
 
@@ -53,7 +56,11 @@ def _latest(stated):
     return [row for row in stated if row["submission"] == highest[row["agency"], row["period"]]]
 
 
-def _periods_and_submissions(programme):
+AGREED = "agreed"  # in place of a basis: the row is none of a submission
+
+
+def _periods_submissions_agreed(programme):
+    """Agreed figures are few: they come along as rows of the same query."""
     columns = ("agency__acronym_en", "period__code", "basis", "counted_to_on", "revision", "pk", "reason")
     accepted = FilteredRelation(
         "submissions",
@@ -62,16 +69,47 @@ def _periods_and_submissions(programme):
     rows = (
         Period.objects.filter(fund=programme.fund_id)
         .annotate(sent=accepted)
-        .order_by("starts_on", "sent__revision")
+        .order_by()
         .values_list("code", "starts_on", "ends_on", "due_on", *(f"sent__{column}" for column in columns))
+        .union(_agreed_rows(programme), all=True)
     )
-    periods, stated = {}, []
+    periods, stated, agreed = {}, [], []
     for code, starts_on, ends_on, due_on, *submission in rows:
-        periods[code] = PeriodFacts(code, starts_on, ends_on, due_on)
         row = dict(zip(_STATED, submission, strict=True))
+        if row["basis"] == AGREED:
+            value, digest = row["revision"], row["period"]
+            agreed.append(AgreedFacts(code, row["agency"], value, starts_on, row["reason"], digest, row["submission"]))
+            continue
+        periods[code] = PeriodFacts(code, starts_on, ends_on, due_on)
         if row["submission"] is not None:
             stated.append(row | {"agency": row["agency"] or ""})
-    return tuple(periods.values()), stated
+    in_order = sorted(periods.values(), key=attrgetter("starts_on", "code"))
+    place = {period.code: number for number, period in enumerate(in_order)}
+    stated.sort(key=lambda row: (place[row["period"]], row["revision"], row["submission"]))
+    return tuple(in_order), stated, tuple(agreed)
+
+
+def _agreed_rows(programme):
+    """The figures in force, each value in the column of its type."""
+    columns = {
+        "day": F("as_of_on"),
+        "until": F("as_of_on"),
+        "due": F("as_of_on"),
+        "to": F("as_of_on"),
+        "basis": Value(AGREED, output_field=CharField()),
+    }
+    order = ("day", "until", "due", "reach", "submissions_digest", "basis", "to", "value", "pk", "reason")
+    figures = AgreedFigure.objects.in_force().filter(programme=programme)
+    return figures.order_by().annotate(**columns).values_list("category__code", *order)
+
+
+def _agreed_known_at(programme, instant):
+    """What had been agreed, and not removed, as the history tells it for that instant."""
+    known = AgreedFigure.history.as_of(instant).filter(programme=programme, removed_at=None).select_related("category")
+    return tuple(
+        AgreedFacts(row.category.code, row.reach, row.value, row.as_of_on, row.reason, row.submissions_digest, row.pk)
+        for row in known
+    )
 
 
 def _submissions_known_at(programme, instant):

@@ -88,6 +88,7 @@ class Facts:
     areas: Mapping[str, AreaFacts] = field(default_factory=dict)
     starts_on: date | None = None
     ends_on: date | None = None
+    agreed: tuple = ()  # the agreed figures in force, of whatever date
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,8 @@ class Totals:
     ranges: Mapping[tuple[str, str], Range]  # by category (or "persons") and reach
     facts: Facts
     reports: tuple[Report, ...]  # the latest of each agency and period, counted by the date
+    printed: Mapping  # by category (or "persons") and reach: the agreed figure while it holds, otherwise the gross
+    printed_women_share: Mapping[str, Quantity]  # by reach
 
     @property
     def missing_agencies(self):
