@@ -3,6 +3,7 @@
 from reporting.models.comments import LONGEST_COMMENT, SheetComment
 from reporting.models.finding_counts import FindingCount
 from reporting.models.issues import MOVES, RIGHT_TO, FrozenSheet, IssueState, Move, SheetFile, SheetIssue
+from reporting.models.portfolio_rows import PortfolioRow
 
 __all__ = [
     "LONGEST_COMMENT",
@@ -12,6 +13,7 @@ __all__ = [
     "FrozenSheet",
     "IssueState",
     "Move",
+    "PortfolioRow",
     "SheetComment",
     "SheetFile",
     "SheetIssue",

@@ -19,7 +19,7 @@ def page_of(programmes, number, today):
     start = (number - 1) * PAGE
     keys = programmes.order_by("code").values("pk")[start : start + PAGE]
     everything = programmes.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values("n")
-    rows = Programme.objects.filter(pk__in=Subquery(keys)).annotate(matching=Subquery(everything), **_columns(today))
+    rows = Programme.objects.filter(pk__in=Subquery(keys)).annotate(matching=Subquery(everything), **columns(today))
     found = list(rows.for_reading().select_related("finding_count").order_by("code"))
     return found, found[0].matching if found else 0
 
@@ -30,7 +30,7 @@ def latest_performance():
     return Coalesce(Subquery(judged.values("performance")[:1]), Value(""))
 
 
-def _columns(today):
+def columns(today):
     made = Disbursement.objects.filter(programme=OuterRef("pk"), made_on__lte=today).order_by()
     revisions = Revision.objects.filter(programme=OuterRef("pk")).approved_by(today)
     last = revisions.order_by("-number")
