@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from beneficiaries.views import annotated, export, figures, files, progress, submissions
+from beneficiaries.views import annotated, export, figures, files, progress, submissions, withdrawal
 
 app_name = "beneficiaries"
 urlpatterns = [
@@ -30,6 +30,11 @@ urlpatterns = [
         "programmes/<code:code>/beneficiaries/submissions/<int:pk>/discard/",
         submissions.submission_discard,
         name="submission_discard",
+    ),
+    path(
+        "programmes/<code:code>/beneficiaries/submissions/<int:pk>/withdraw/",
+        withdrawal.submission_withdraw,
+        name="submission_withdraw",
     ),
     path(
         "programmes/<code:code>/beneficiaries/submissions/<int:pk>/file/", files.submission_file, name="submission_file"

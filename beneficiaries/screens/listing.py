@@ -13,7 +13,7 @@ class ListScreen:
 
     def __init__(self, programme, user):
         self.submissions = list(
-            programme.submissions.select_related("agency", "period", "uploaded_by")
+            programme.submissions.select_related("agency", "period", "uploaded_by", "withdrawn_by")
             .defer("reading")
             .annotate(problem=KT("reading__problems__0__3"), question=KT("reading__questions__0__0"))
             .order_by(

@@ -8,7 +8,11 @@ from django.utils.translation import gettext as _
 
 from beneficiaries import jobs, waiting
 from beneficiaries.forms import ConfirmForm
-from beneficiaries.models import Reach, Submission
+from beneficiaries.models import Submission
+from beneficiaries.screens.changes import AreaTotals, Changes
+from beneficiaries.screens.kinds import kinds_of
+from beneficiaries.screens.loaded import Loaded
+from beneficiaries.screens.second_look import SecondLook
 from beneficiaries.spreadsheets import loading, preview, stored
 from beneficiaries.spreadsheets.columns import columns_of
 from beneficiaries.spreadsheets.purpose import Purpose
@@ -16,7 +20,7 @@ from beneficiaries.standing import standing_of
 from programmes.access import Right, may
 from programmes.quantities import State
 
-SHOWN = 200  # lines of a list on one page; the rest is counted
+AREAS_NAMED = 12
 
 
 def said_of_others(submission):
@@ -33,8 +37,8 @@ def said_of_others(submission):
 class SubmissionScreen:
     """One submission: its preview before it counts, what was loaded afterwards."""
 
-    def __init__(self, submission, user, today, data=None):
-        self.submission, self.user, self.today, self.data = submission, user, today, data
+    def __init__(self, submission, user, today, data=None, query=None):
+        self.submission, self.user, self.today, self.data, self.query = submission, user, today, data, query
         self.purpose = Purpose.of(submission)
         self.said = []
 
@@ -72,6 +76,10 @@ class SubmissionScreen:
     @property
     def may_upload(self):
         return may(self.user, Right.UPLOAD_BENEFICIARIES, self.purpose.programme, self.purpose.agency)
+
+    @property
+    def may_withdraw(self):
+        return self.may_upload and self.submission.status == Submission.Status.ACCEPTED
 
     @property
     def can_be_confirmed(self):
@@ -146,51 +154,50 @@ class SubmissionScreen:
             "questions": len(self.found.questions),
         }
 
-    @property
+    @cached_property
     def areas(self):
+        """The areas that the file names, as many as can be read in a line."""
         return list(dict.fromkeys(row.area.name for row in self.found.rows if row.area))
 
     @property
-    def changed(self):
-        """What would be new, different or gone, then what stays, each with its cell; as many as a page can hold."""
-        return [*self.preview.of_kind("new", "changed", "gone"), *self.preview.of_kind("same")][:SHOWN]
+    def areas_named(self):
+        return self.areas[:AREAS_NAMED]
 
     @property
-    def further_changes(self):
-        return max(0, len(self.preview.changes) - SHOWN)
-
-    @property
-    def same(self):
-        return len(self.preview.of_kind("same"))
+    def further_areas(self):
+        return max(0, len(self.areas) - AREAS_NAMED)
 
     @property
     def problems(self):
-        return self.found.problems[:SHOWN]
+        return self.found.problems
 
-    @property
-    def further_problems(self):
-        return max(0, len(self.found.problems) - SHOWN)
+    @cached_property
+    def problem_kinds(self):
+        return kinds_of(self.found.problems, self.query, "problem")
 
-    @property
-    def notes(self):
-        return self.found.notes[:SHOWN]
+    @cached_property
+    def note_kinds(self):
+        return kinds_of(self.found.notes, self.query, "note")
 
-    @property
-    def further_notes(self):
-        return max(0, len(self.found.notes) - SHOWN)
+    # What would change, and what is doubtful in it
+
+    @cached_property
+    def changes(self):
+        return Changes(self.preview.changes, self.query)
+
+    @cached_property
+    def by_area(self):
+        return AreaTotals(self.preview, self.found.rows, self.query)
+
+    @cached_property
+    def second_look(self):
+        return SecondLook(self.preview, preview.report_of(self.purpose, self.found), self.purpose.agency)
 
     # What was loaded
 
     @cached_property
     def loaded(self):
-        """One line for each area: the figures in the columns' order, each with the cell it came from."""
-        lines = {}
-        for count in self.submission.counts.select_related("area", "category"):
-            name = count.area.name if count.area else ""
-            count.place = count.cell.rpartition("!")[2]
-            lines.setdefault(name, {})[count.category.code, count.reach] = count
-        order = [(category.code, reach.value) for reach in Reach for category in self.categories]
-        return [{"area": name, "counts": [cells.get(key) for key in order]} for name, cells in lines.items()][:SHOWN]
+        return Loaded(self.submission, self.categories, self.query)
 
     @property
     def categories(self):

@@ -36,6 +36,9 @@ NOT_ALLOWED = {
     "already_loaded": _("These figures were loaded, so they cannot be discarded. Upload a revision instead."),
     "being_loaded": _("These figures are being loaded. Wait until that has ended, or cancel it first."),
     "withdrawn": _("This submission was withdrawn. Upload the file again."),
+    "withdrawn_already": _("This submission is withdrawn already."),
+    "not_loaded": _("These figures were never loaded, so there is nothing to withdraw. Discard the upload instead."),
+    "withdrawal_reason": _("Say why the submission is withdrawn."),
     "programme_changed": _("The programme's areas have changed since the file was read. Upload it again."),
 }
 #: One cell, one problem: what to do, in one or two sentences.

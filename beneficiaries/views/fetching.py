@@ -19,7 +19,7 @@ def programme_of(request, code):
 
 def submission_of(request, code, pk):
     programme = programme_of(request, code)
-    sent = Submission.objects.select_related("agency", "period", "uploaded_by")
+    sent = Submission.objects.select_related("agency", "period", "uploaded_by", "withdrawn_by")
     submission = sent.filter(programme=programme, pk=pk).first()
     if submission is None:
         raise discarding.Discarded if Submission.history.filter(programme=programme, id=pk).exists() else Http404

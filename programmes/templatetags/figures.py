@@ -47,3 +47,9 @@ def acronym(agency, language):
 def item(mapping, key):
     """The entry under a key that is only known when the page is laid out; a name in one of its languages."""
     return mapping.get(key) if isinstance(mapping, dict) else mapping[key]
+
+
+@register.filter
+def label_in(row, language):
+    """What a row is called in one language."""
+    return row.label(language)
