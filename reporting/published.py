@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
+from django.db.models import Case, F, Q, TextField, When
 from django.template.loader import render_to_string
 
 from reporting import workspace
@@ -26,10 +27,16 @@ def in_force(programmes):
     return {issue.programme_id: issue for issue in found}
 
 
-def on_the_way(programme):
-    """What stands at the head of the workspace: sheets submitted or sent back, and the one in force, in this order."""
+def on_the_way(programme, without=None):
+    """What stands at the head of the workspace: sheets submitted or sent back, and the one in force, in this order.
+
+    The one in force brings what was frozen along as ``frozen_value``, unless it is the frozen sheet ``without``.
+    """
+    asked = Q(state=IssueState.ISSUED) & ~Q(frozen_id=without) if without else Q(state=IssueState.ISSUED)
     found = SheetIssue.objects.filter(programme=programme, state__in=[*OPEN, IssueState.ISSUED])
-    found = found.select_related("programme", "period", "submitted_by", "sent_back_by")
+    found = found.select_related("programme", "period", "submitted_by", "sent_back_by").annotate(
+        frozen_value=Case(When(asked, then=F("frozen__value")), output_field=TextField())
+    )
     return sorted(found, key=lambda issue: (issue.number is not None, -issue.submitted_at.timestamp()))
 
 

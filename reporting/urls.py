@@ -4,6 +4,7 @@ from django.urls import path
 
 from reporting.views import (
     as_it_was,
+    changes,
     findings,
     money,
     portfolio,
@@ -22,6 +23,8 @@ urlpatterns = [
     path("programmes/<code:code>/blocks/<code:block>/", workspace.block_detail, name="block_detail"),
     path("programmes/<code:code>/sheet.pdf", sheet.sheet_pdf, name="sheet_pdf"),
     path("programmes/<code:code>/sheets/", sheets.sheet_list, name="sheet_list"),
+    path("programmes/<code:code>/sheets/changes/", changes.sheet_changes, name="sheet_changes"),
+    path("programmes/<code:code>/sheets/changes.pdf", changes.sheet_changes_pdf, name="sheet_changes_pdf"),
     path("programmes/<code:code>/sheets/submit/", submitting.sheet_submit, name="sheet_submit"),
     path("programmes/<code:code>/sheets/review/<int:pk>/", reviewing.sheet_review, name="sheet_review"),
     path(

@@ -1,7 +1,7 @@
 """A sheet as JSON and back, exactly: amounts as strings, dates as ISO 8601, every state beside its number."""
 
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -9,6 +9,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Union, get_args, get_origin, get_type_hints
 
+from programmes.quantities import BLANK, Quantity, Sum
 from reporting.status_sheet.values import StatusSheet
 
 
@@ -18,7 +19,7 @@ def to_json(sheet):
 
 
 def from_json(text):
-    """The sheet that ``to_json`` wrote, also long ago: a value that came later stands at its default."""
+    """The sheet that ``to_json`` wrote, also long ago: of a value that came later nothing is said."""
     return _restored(StatusSheet, json.loads(text))
 
 
@@ -47,10 +48,25 @@ def _restored(expected, value):
         return tuple(_restored(get_args(expected)[0], item) for item in value)
     if is_dataclass(expected):
         known = {name: kind for name, kind in _types(expected).items() if name in value}
-        return expected(**{name: _restored(kind, value[name]) for name, kind in known.items()})
+        later = [field for field in fields(expected) if field.name not in value and field.default is MISSING]
+        unsaid = {field.name: _unsaid(_types(expected)[field.name]) for field in later}
+        return expected(**{name: _restored(kind, value[name]) for name, kind in known.items()} | unsaid)
     if expected is date:
         return date.fromisoformat(value)
     return expected(value)
+
+
+def _unsaid(expected):
+    """What stands for a value that nobody asked for when the sheet was written: blank, never a number."""
+    if expected is Quantity:
+        return BLANK
+    if NoneType in get_args(expected):
+        return None
+    if get_origin(expected) is tuple:
+        return ()
+    if is_dataclass(expected) and expected is not Sum:
+        return _restored(expected, {})
+    return {str: "", bool: False, Sum: Sum(None, 0, 0)}[expected]
 
 
 def _restored_one_of(choices, value):

@@ -229,3 +229,13 @@ def shared_head(context, block):
     return format_html(
         '<h2 class="shared" data-outline="{}">{}</h2>', plain_words(context, title), words(context, title, " ")
     )
+
+
+@register.filter
+def fact_words(fact, language):
+    """What a fact of a sheet says, without mark-up, in one language."""
+    value = fact.value
+    if hasattr(value, "shown"):
+        return said(value.shown, language)
+    other = "en" if language == "es" else "es"
+    return strip_tags(getattr(value, language) or getattr(value, other))

@@ -15,8 +15,8 @@ from programmes.access import Right, may, require
 from programmes.blocks import Block
 from programmes.models import Programme
 from reporting import numbering, tranches, workspace
+from reporting.compared import standing
 from reporting.findings import live_findings
-from reporting.published import on_the_way
 from reporting.sources import Sources
 from reporting.status_sheet import as_of_given, last_dated_facts, live_sheet, live_totals
 
@@ -74,6 +74,7 @@ def _workspace(request, programme):
     context = _context(request, programme)
     sheet, findings = context["sheet"], context["findings"]
     period = workspace.current_period(sheet, live_totals(programme, sheet.as_of_on).facts.periods)
+    issues, since = standing(programme, sheet)
     numbered = numbering.number_of(findings, sheet, numbering.Ways(sheet, programme, request.user))
     return context | {
         "period": period,
@@ -84,7 +85,8 @@ def _workspace(request, programme):
         "tranche": tranches.tranche(sheet, programme.fund.tranche_share),
         "progress": workspace.progress(sheet),
         "to_send": workspace.to_send(sheet),
-        "on_the_way": on_the_way(programme),
+        "on_the_way": issues,
+        "since": since,
         "may_submit": may(request.user, Right.SUBMIT_SHEET, programme),
         "may_issue": may(request.user, Right.ISSUE_SHEET, programme),
         "may_report_finances": may(request.user, Right.REPORT_FINANCES, programme, any_agency=True),
