@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from beneficiaries.views import annotated, export, figures, files, progress, submissions, withdrawal
+from beneficiaries.views import agreed, annotated, export, figures, files, progress, submissions, totals, withdrawal
 
 app_name = "beneficiaries"
 urlpatterns = [
     path("programmes/<code:code>/beneficiaries/", submissions.submission_list, name="submission_list"),
+    path("programmes/<code:code>/beneficiaries/totals/", totals.total_list, name="total_list"),
+    path("programmes/<code:code>/beneficiaries/agreed/", agreed.agreed_edit, name="agreed_edit"),
     path("programmes/<code:code>/beneficiaries/template.xlsx", files.template_download, name="template_download"),
     path("programmes/<code:code>/beneficiaries/counts.<slug:ending>", export.count_export, name="count_export"),
     path("programmes/<code:code>/beneficiaries/figures/", figures.figure_source, name="figure_source"),

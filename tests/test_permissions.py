@@ -73,6 +73,8 @@ TABLE = {
     "programmes:translation_edit": (RCO_ONLY, RCO_ONLY.replace("in", "form")),
     "programmes:section_edit": (RCO_ONLY, RCO_ONLY.replace("in", "form")),
     "beneficiaries:figure_source": (WORKSPACE, NO_POST_BEHIND_DOOR),
+    "beneficiaries:total_list": (WORKSPACE, NO_POST_BEHIND_DOOR),
+    "beneficiaries:agreed_edit": (RCO_ONLY, RCO_ONLY),
     "beneficiaries:submission_list": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "beneficiaries:submission_new": ("door 404 403 in in 403 403", "door 404 403 form form 403 403"),
     "beneficiaries:submission_detail": (WORKSPACE, NO_POST_BEHIND_DOOR),

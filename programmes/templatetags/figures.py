@@ -17,6 +17,7 @@ register.filter("month", figures.month)
 register.filter("quantity", figures.quantity)
 register.filter("partial", figures.partial)
 register.filter("coverage", figures.coverage)
+register.filter("missing_of", figures.missing)
 register.filter("in_words", figures.in_words)
 register.filter("listed", figures.listed)
 
