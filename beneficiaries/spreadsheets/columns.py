@@ -283,6 +283,7 @@ def _count_column(category, reach):
 
 def columns_of(programme):
     """The declaration for one programme: three queries."""
-    areas = [link.area for link in programme.programme_areas.select_related("area")]
     country_areas = list(programme.country.areas.all())
-    return columns_for(programme.fund, areas, country_areas)
+    by_pk = {area.pk: area for area in country_areas}
+    linked = programme.programme_areas.values_list("area_id", flat=True)
+    return columns_for(programme.fund, [by_pk[pk] for pk in linked if pk in by_pk], country_areas)
