@@ -57,7 +57,7 @@ def submission_detail(request, code, pk):
     submission = submission_of(request, code, pk)
     if is_being_loaded(submission):
         return see_other(reverse("beneficiaries:submission_progress", args=[code, pk]))
-    screen = SubmissionScreen(submission, request.user, timezone.localdate())
+    screen = SubmissionScreen(submission, request.user, timezone.localdate(), query=request.GET)
     return render(request, screen.template, {"programme": screen.submission.programme, "screen": screen})
 
 

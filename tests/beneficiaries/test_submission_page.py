@@ -117,7 +117,7 @@ def test_confirmed_it_shows_what_was_loaded_by_whom_and_from_which_cell(client_o
     assert "16 figures were loaded as revision 1." in page
     assert "counts now" in page
     assert "revision 1</span>" in page
-    assert re.search(r"40\s*<small>C10</small>", page)
+    assert re.search(r">40\s*<span class=\"u-hide\">: where it comes from</span></a><small>C10</small>", page)
     assert focal_point_fao.name in page
     assert uploaded.file_sha256 in page
 
@@ -199,7 +199,8 @@ def test_the_list_says_which_revision_counts(client_of, panama, focal_point_fao,
     load(panama, focal_point_fao, GOOD | {"C10": 41})
     receive(panama, focal_point_fao, template(panama, GOOD | {"C10": 42}))
     page = page_of(client_of(secretariat), reverse("beneficiaries:submission_list", args=[panama.code]))
-    assert (page.count("counts now"), page.count("superseded"), page.count("waits for confirmation")) == (2, 1, 1)
+    counts = [page.count(words) for words in ("counts now</span>", "superseded", "waits for confirmation")]
+    assert counts == [2, 1, 1]
     assert "Upload a spreadsheet" not in page
 
 
