@@ -1,4 +1,4 @@
-"""A focal point's first upload has wrong cells: the marked workbook is downloaded, corrected, uploaded, confirmed."""
+"""A focal point's first upload has wrong cells: marked, corrected, confirmed, and in the end withdrawn."""
 
 import openpyxl
 import pytest
@@ -30,7 +30,7 @@ def upload(visitor, page, path):
     page.locator(".tally").wait_for()
 
 
-def test_wrong_cells_are_marked_corrected_and_confirmed(focal_point, tmp_path):
+def test_wrong_cells_are_marked_corrected_confirmed_and_withdrawn(focal_point, tmp_path):
     page, language = focal_point.page, focal_point.language
     address = f"{focal_point.address}{BENEFICIARIES}template.xlsx?agency=FAO&period=2011-S2"
     blank = tmp_path / "blank.xlsx"
@@ -58,5 +58,14 @@ def test_wrong_cells_are_marked_corrected_and_confirmed(focal_point, tmp_path):
     assert not link.count()
     page.locator("form[action$='/confirm/'] button").last.click()
     page.wait_for_url("**/submissions/*/")
+    loaded = page.url
     # 518 women in the base, 40 and 25 new.
     assert "≥ 583" in focal_point.open(WORKSPACE).locator("#beneficiaries").inner_text()
+
+    page.goto(f"{loaded}withdraw/")
+    assert "583" in page.locator("main").inner_text()  # what the totals would lose, before anything is done
+    page.locator("textarea, input[type=text]").last.fill("Las 25 mujeres eran del primer semestre")
+    page.get_by_role("button", name=said(language, "Withdraw the figures")).click()
+    page.wait_for_url(loaded)
+    assert "primer semestre" in page.locator("main").inner_text()
+    assert "583" not in focal_point.open(WORKSPACE).locator("#beneficiaries").inner_text()
