@@ -12,6 +12,8 @@ from reporting.changes.statements import statements
 
 #: From this share of words in common on, a text is taken for the reworded one.
 ALIKE = 0.5
+#: Below this share of the longer one that stayed, a text was written anew.
+ANEW = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Change:
     kind: str
     where: tuple  # names of what it belongs to, outermost first: R1; the agency
     name: object  # what it is called; ``None`` for the text of a section
-    before: object = None  # as the sheet prints it, in both languages
+    before: object = None  # as the sheet prints it: a ``Figure``, a ``Word``, or the name of the item
     after: object = None
     difference: str | None = None  # signed; of complete figures only
     unit: str = ""
@@ -82,21 +84,28 @@ def _fact_changed(block, where, old, new):
         is_reworded = any(piece.kind != "same" for of_language in pieces.values() for piece in of_language)
         return Change(block, "text" if is_reworded else "layout", where, old.name, pieces=pieces)
     if isinstance(one, Figure):
-        if one.shown == other.shown:
+        if (one.shown, one.coverage) == (other.shown, other.coverage):
             return None
-        gap = one.difference(other)
-        return Change(block, "figure", where, new.name, one.shown, other.shown, gap, unit=one.unit)
+        return Change(block, "figure", where, new.name, one, other, one.difference(other), unit=one.unit)
     if one.value == other.value:
         return None
-    return Change(block, "word", where, new.name, one.shown, other.shown)
+    return Change(block, "word", where, new.name, one, other)
 
 
 def _pieces(one, other):
     languages = ("es",) if one.is_one and other.is_one else LANGUAGE_CODES
     return {
-        language: shortened(word_changes(plain(getattr(one, language)), plain(getattr(other, language))))
-        for language in languages
+        language: _reworded(plain(getattr(one, language)), plain(getattr(other, language))) for language in languages
     }
+
+
+def _reworded(before, after):
+    """Word by word; a text that was written anew is not set among the remains of the old one."""
+    pieces = word_changes(before, after)
+    kept = sum(len(piece.text) for piece in pieces if piece.kind == "same")
+    if before and after and kept < ANEW * max(len(before), len(after)):
+        return (Piece("gone", before + "\n"), Piece("new", after))
+    return shortened(pieces)
 
 
 def _listing_changed(where, one, other):
@@ -111,7 +120,7 @@ def _listing_changed(where, one, other):
         yield from (_named(change, one.kind) for change in facts) if new.name is None else facts
         for before, after in zip(old.lists, new.lists, strict=True):
             yield from _listing_changed(inside, before, after)
-    places = [other.items.index(new) for old, new in pairs if old is not None and new is not None]
+    places = [one.items.index(old) for old, new in pairs if old is not None and new is not None]
     if places != sorted(places):
         yield Change(one.block, "order", where, one.kind)
 

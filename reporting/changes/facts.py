@@ -24,6 +24,7 @@ class Figure:
     number: Number | None
     unit: str  # usd, count, rate
     is_said: bool
+    coverage: Label | None = None  # of an incomplete sum: stands beneath it
 
     def difference(self, later):
         """Later minus earlier, signed; from complete figures only, otherwise ``None``."""
@@ -92,16 +93,17 @@ def _number(value, unit):
     """A figure of the sheet in the words of both languages."""
     match value:
         case Sum():
-            complete = value.known if value.is_complete else None
-            shown, is_said = _in_both(lambda language: figures.in_words(value, language)), value.known is not None
+            if value.is_complete or value.known is None:
+                return _number(value.quantity, unit)
+            at_least, covered = figures.partial(value), _in_both(lambda language: figures.coverage(value, language))
+            return Figure(Label(at_least, at_least), None, unit, is_said=True, coverage=covered)
         case Quantity():
-            complete, is_said = value.value, value.is_reported
             shown = _in_both(lambda language: figures.quantity(value, language))
             if unit == "rate" and value.is_reported:
                 shown = Label(figures.percentage(value.value), figures.percentage(value.value))
+            return Figure(shown, value.value, unit, value.is_reported)
         case _:
             return _number(BLANK if value is None else Quantity(value), unit)
-    return Figure(shown, complete, unit, is_said)
 
 
 def usd(name, value):

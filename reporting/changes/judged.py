@@ -71,9 +71,10 @@ def evaluations(sheet):
     items = (
         Item(
             key=line.kind,
-            said=None,
+            said=(line.evaluator, line.period_state, line.starts_on, line.ends_on) if line.evaluator else None,
             name=called(line.kind, Evaluation.Kind),
             facts=(
+                word(_("Kind"), line.kind, Evaluation.Kind),
                 text(_("Evaluator"), line.evaluator),
                 word(_("Period"), line.period_state, _PeriodState),
                 month(_("From"), line.starts_on),

@@ -64,7 +64,7 @@ def disbursements(disbursements):
     items = (
         Item(
             key=line.ordinal,
-            said=(line.made_on, line.planned_on, line.transferred) if line.made_on or line.planned_on else None,
+            said=(line.made_on, line.planned_on, line.transferred, line.planned_usd),
             name=Label(f"n.º {line.ordinal}", f"no. {line.ordinal}"),
             facts=(
                 count(_("Ordinal"), line.ordinal),

@@ -236,6 +236,7 @@ def fact_words(fact, language):
     """What a fact of a sheet says, without mark-up, in one language."""
     value = fact.value
     if hasattr(value, "shown"):
-        return said(value.shown, language)
+        covered = getattr(value, "coverage", None)
+        return f"{said(value.shown, language)} ({covered[language]})" if covered else said(value.shown, language)
     other = "en" if language == "es" else "es"
     return strip_tags(getattr(value, language) or getattr(value, other))
