@@ -19,6 +19,9 @@ from reporting.views import (
 app_name = "reporting"
 urlpatterns = [
     path("", portfolio.portfolio_list, name="portfolio"),
+    path("portfolio.<code:ending>", portfolio.portfolio_export, name="portfolio_export"),
+    path("countries/<code:iso2>/", portfolio.country_detail, name="country_detail"),
+    path("windows/<code:slug>/", portfolio.window_detail, name="window_detail"),
     path("programmes/<code:code>/", workspace.programme_detail, name="programme_detail"),
     path("programmes/<code:code>/blocks/<code:block>/", workspace.block_detail, name="block_detail"),
     path("programmes/<code:code>/sheet.pdf", sheet.sheet_pdf, name="sheet_pdf"),

@@ -28,6 +28,7 @@ PEOPLE = ("anonymous", "stranger", "reader", "focal_point_fao", "rco_panama", "s
 EVERYONE = "in in in in in in in"
 SIGNED_IN = "door in in in in in in"
 WORKSPACE = "door 404 403 in in in in"
+OPEN_PROGRAMMES = "door 404 404 in in in in"
 RCO_ONLY = "door 404 403 403 in 403 403"
 ISSUED = "door 404 in in in in in"
 NO_POST = "405 405 405 405 405 405 405"
@@ -38,6 +39,9 @@ TABLE = {
     "healthz": (EVERYONE, NO_POST),
     "readyz": (EVERYONE, NO_POST),
     "reporting:portfolio": (SIGNED_IN, NO_POST_BEHIND_DOOR),
+    "reporting:portfolio_export": (OPEN_PROGRAMMES, NO_POST_BEHIND_DOOR),
+    "reporting:country_detail": (OPEN_PROGRAMMES, NO_POST_BEHIND_DOOR),
+    "reporting:window_detail": (OPEN_PROGRAMMES, NO_POST_BEHIND_DOOR),
     "reporting:programme_detail": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "reporting:block_detail": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "reporting:finding_list": (WORKSPACE, NO_POST_BEHIND_DOOR),
@@ -120,6 +124,8 @@ def address_of(name, programme):
         "block": "budget",
         "pk": str(submission.pk),
         "ending": "xlsx",
+        "iso2": programme.country.iso2,
+        "slug": programme.window.slug,
     }
     if name.startswith("programmes:invitation"):
         values |= {"token": "a-link-by-mail", "pk": str(_invitation(programme).pk)}

@@ -3,7 +3,7 @@
 from reporting.models.comments import LONGEST_COMMENT, SheetComment
 from reporting.models.finding_counts import FindingCount
 from reporting.models.issues import MOVES, RIGHT_TO, FrozenSheet, IssueState, Move, SheetFile, SheetIssue
-from reporting.models.portfolio_rows import PortfolioRow
+from reporting.models.portfolio_rows import PortfolioRow, Trend
 
 __all__ = [
     "LONGEST_COMMENT",
@@ -17,4 +17,5 @@ __all__ = [
     "SheetComment",
     "SheetFile",
     "SheetIssue",
+    "Trend",
 ]

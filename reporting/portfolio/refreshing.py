@@ -190,9 +190,7 @@ def _due_period(programme, periods, today):
     lived = (
         period
         for period in periods
-        if period.ends_on < today
-        and period.ends_on >= programme.starts_on
-        and period.starts_on <= programme.latest_end
+        if period.ends_on < today and period.ends_on >= programme.starts_on and period.starts_on <= programme.latest_end
     )
     last = next(lived, None)
     return last if last is not None and last.closed_on is None else None

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from beneficiaries.totals import summary
 from reporting.demonstration import (
     PASSWORD,
     accounts,
@@ -14,6 +15,7 @@ from reporting.demonstration import (
     load_reference_data,
 )
 from reporting.finding_counts import recount
+from reporting.portfolio import refreshing
 
 
 class Command(BaseCommand):
@@ -38,7 +40,10 @@ class Command(BaseCommand):
         programme, is_new = load_panama()
         made = load_accounts(programme)
         issued = load_issued_sheet(programme)
-        recount(timezone.localdate())
+        today = timezone.localdate()
+        recount(today)
+        summary.catch_up(today)
+        refreshing.refresh(today)
         if options["verbosity"]:
             self.report(programme, added, is_new, made)
             if issued is None:
