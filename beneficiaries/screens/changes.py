@@ -98,7 +98,8 @@ class AreaTotals:
         self.columns = [(row.code, reach.value) for reach in Reach for row in preview.totals_before.rows]
         self.sources = defaultdict(list)
         for row in rows:
-            self.sources[row.area.slug if row.area else NO_AREA, row.category.code, row.reach].append(row.cell)
+            if row.quantity.state != State.BLANK:
+                self.sources[row.area.slug if row.area else NO_AREA, row.category.code, row.reach].append(row.cell)
         self.names = {slug: area.name for slug, area in preview.totals_after.facts.areas.items()}
         in_file = {area for area, _category, _reach in self.sources}
         areas = sorted(

@@ -8,8 +8,9 @@ from functools import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from beneficiaries.models import Category, Count, Reach, Submission
+from beneficiaries.models import AgreedFigure, Category, Count, Reach, Submission
 from beneficiaries.spreadsheets.identity import PROGRAMME_WORD
+from beneficiaries.totals.agreed import Kind
 from beneficiaries.totals.counting import PERSONS
 from beneficiaries.totals.loading import load
 from beneficiaries.totals.tracing import Wanted, codes_of, sum_of, trace
@@ -132,17 +133,41 @@ class FigureScreen:
         self.trace = trace(self.facts, asked.as_of, asked.wanted)
         self.language = (get_language() or "es")[:2]
 
+    # What was agreed about it
+
+    @cached_property
+    def printed(self):
+        """As the sheet prints it: perhaps an agreed figure. ``None`` for one area or agency, of which nobody agrees."""
+        wanted = self.asked.wanted
+        is_whole = wanted.area is None and wanted.agency is None
+        return self.trace.totals.printed[wanted.category, wanted.reach] if is_whole else None
+
     @property
     def sum(self):
-        return self.trace.sum
+        return self.printed.sum if self.printed else self.trace.sum
+
+    @cached_property
+    def agreed(self):
+        """The agreed figures that are in it, with who set each, when and why."""
+        if self.printed is None or self.printed.kind == Kind.GROSS:
+            return []
+        reach, printed = self.asked.wanted.reach, self.trace.totals.printed
+        parts = [printed[code, reach].agreed for code in codes_of(self.facts, self.asked.wanted.category)]
+        found = AgreedFigure.objects.filter(pk__in=[part.pk for part in parts if part])
+        return list(found.select_related("category", "set_by").order_by("category__position"))
+
+    @property
+    def lapsed(self):
+        """An agreed figure that does not hold any more; ``None`` when there is none."""
+        return self.printed.lapsed if self.printed else None
 
     @cached_property
     def submissions(self):
         """All that ever counted, in a query, by their number."""
         sent = Submission.objects.exclude(status=Submission.Status.UPLOADED).filter(programme=self.programme)
-        rows = sent.select_related("agency", "period", "uploaded_by").defer("reading").order_by("-revision")
+        rows = sent.select_related("agency", "period", "uploaded_by", "withdrawn_by").defer("reading")
         found = {}
-        for submission in rows:
+        for submission in rows.order_by("-revision"):
             submission.programme = self.programme
             found[submission.pk] = submission
         return found

@@ -185,6 +185,13 @@ class SubmissionScreen:
     def changes(self):
         return Changes(self.preview.changes, self.query)
 
+    @property
+    def total_rows(self):
+        """``(category's code, its totals before and after)``, persons last."""
+        preview = self.preview
+        coded = [*preview.totals_before.rows, preview.totals_before.persons]
+        return [(row.code, total) for row, total in zip(coded, (*preview.rows, preview.persons), strict=True)]
+
     @cached_property
     def by_area(self):
         return AreaTotals(self.preview, self.found.rows, self.query)

@@ -1,14 +1,19 @@
 """Where a printed figure comes from: its submissions, cells, file, uploader and date, and what it was before."""
 
 import re
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
 
-from beneficiaries.models import Submission
+from beneficiaries.models import Category, Submission
+from beneficiaries.totals.agreed import submissions_digest
+from beneficiaries.totals.loading import load as load_facts
+from beneficiaries.totals.submissions import choose
 from tests.beneficiaries.sending import load
 
 pytestmark = pytest.mark.django_db
+AS_OF = date(2011, 10, 31)
 
 
 @pytest.fixture
@@ -94,6 +99,26 @@ def test_a_figure_without_any_submission_says_what_would_fill_it(page_of):
 
 def test_the_programmes_own_figures_are_asked_for_by_their_word(page_of):
     assert figure_of(page_of(agency="programme")) == "518"
+
+
+def test_an_agreed_figure_says_who_agreed_it_when_why_and_what_the_sum_is(page_of, panama, rco_panama):
+    facts = load_facts(panama, AS_OF)
+    panama.agreed_figures.create(
+        category=Category.objects.get(code="women"),
+        reach="direct",
+        value=500,
+        as_of_on=AS_OF,
+        reason="Listas cotejadas",
+        submissions_digest=submissions_digest(choose(facts, AS_OF)),
+        set_by=rco_panama,
+        set_at=datetime(2011, 11, 20, 12, tzinfo=UTC),
+    )
+    page = page_of(as_of="2011-10-31")
+    assert figure_of(page) == "500"
+    said = "Women: 500 was agreed for October 31, 2011, set by Oficina del CR on November 20, 2011. “Listas cotejadas”"
+    assert said in page
+    assert "The sum over the agencies, of what follows, is 518" in page
+    assert figure_of(page_of(as_of="2011-10-31", agency="programme")) == "518"
 
 
 @pytest.mark.parametrize(
