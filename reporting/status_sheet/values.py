@@ -190,8 +190,43 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreedLine:
+    """A figure that is printed in place of the sum over the agencies: agreed for a date, with the reason."""
+
+    category: str
+    label: Label
+    reach: str
+    value: int
+    as_of_on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RangeLine:
+    """How many different persons, institutions or groups there are at least (net) and at most (gross)."""
+
+    category: str
+    label: Label
+    reach: str
+    net: Quantity
+    gross: Sum
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPersons:
+    """Women and men reached directly in one area, the sum over the agencies; named "": what is not known by area."""
+
+    name: str
+    women: Sum
+    men: Sum
+
+
+@dataclass(frozen=True, slots=True)
 class Beneficiaries:
-    """To date. Persons are the sum of the categories of persons that are no part of another."""
+    """To date. Persons are the sum of the categories of persons that are no part of another.
+
+    A figure is the sum over the agencies, gross, unless it is among the agreed ones.
+    """
 
     rows: tuple[CategoryRow, ...]
     persons: CategoryRow
@@ -201,6 +236,9 @@ class Beneficiaries:
     sources: tuple[Source, ...]
     silent: tuple[str, ...]  # agencies that take part and have not reported
     has_base: bool
+    agreed: tuple[AgreedLine, ...] = ()
+    ranges: tuple[RangeLine, ...] = ()  # only where net and gross differ
+    areas: tuple[AreaPersons, ...] = ()  # in the order of the sheet's areas; none while nothing is known by area
 
 
 @dataclass(frozen=True, slots=True)
