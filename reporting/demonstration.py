@@ -201,7 +201,7 @@ def _beneficiaries(programme, facts):
             Count.objects.create(submission=submission, category=category, reach=reach, value=value, state=state)
 
 
-def load_issued_sheet(programme):
+def load_issued_sheet(programme, reason=REASON):
     """The sheet of 2011 as number 1, so that a reader finds one; ``None`` where the machine cannot make PDFs.
 
     It is of before the portal: nobody here submitted, endorsed or issued it. What its figures do not add up to is
@@ -213,7 +213,7 @@ def load_issued_sheet(programme):
     now = timezone.now()
     as_of = default_as_of(programme, timezone.localdate(now))
     token = salted_hmac("reporting.demonstration", programme.code).hexdigest()[:32]
-    with transaction.atomic(), acting(None, REASON):
+    with transaction.atomic(), acting(None, reason):
         issue = SheetIssue(
             programme=programme,
             period=Period.objects.get(fund=programme.fund, starts_on__lte=as_of, ends_on__gte=as_of),

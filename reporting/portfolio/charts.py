@@ -1,7 +1,8 @@
 """The portfolio's three charts as coordinates: status by window, delivery against time, beneficiaries by sex. Pure.
 
 Missing is not zero: who has not been judged is hatched, who has reported nothing stands beneath the axis as nd.
-The units are those of an image 320 wide, as in the charts of beneficiaries.
+The units are those of an image 320 wide, as in the charts of beneficiaries: whole ones, because a page in Spanish
+would write a fraction with a comma.
 """
 
 from collections import Counter
@@ -36,7 +37,7 @@ class Segment:
 
     @property
     def middle(self):
-        return self.x + self.width / 2
+        return self.x + self.width // 2
 
     @property
     def shows_number(self):
@@ -123,8 +124,8 @@ LEFT, TOP, SIDE_X, SIDE_Y, BENEATH = 34, 8, 278, 180, 44
 class Dot:
     """One programme, or several that stand on the same spot. ``y`` beneath the axis: nothing complete is known."""
 
-    x: float
-    y: float
+    x: int
+    y: int
     performance: str
     is_known: bool
     programmes: int
@@ -157,12 +158,12 @@ class DeliveryChart:
     @property
     def pace(self):
         """The upper end of the line on which as much is spent as time has passed."""
-        return TOP + SIDE_Y - SIDE_Y * 100 / self.top
+        return TOP + SIDE_Y - SIDE_Y * 100 // self.top
 
     @property
     def marks(self):
         """Per cent → height on the axis."""
-        return [(value, TOP + SIDE_Y - SIDE_Y * value / self.top) for value in range(0, self.top + 1, 50)]
+        return [(value, TOP + SIDE_Y - SIDE_Y * value // self.top) for value in range(0, self.top + 1, 50)]
 
     @property
     def nd_y(self):
@@ -183,7 +184,7 @@ def delivery_against_time(groups):
         x = LEFT + SIDE_X * group.elapsed / 100
         dots.append(
             Dot(
-                round(x, 1), round(y, 1), group.performance, known, group.programmes, group.code, group.elapsed,
+                round(x), round(y), group.performance, known, group.programmes, group.code, group.elapsed,
                 group.delivered,
             )
         )  # fmt: skip

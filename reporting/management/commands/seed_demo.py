@@ -15,6 +15,7 @@ from reporting.demonstration import (
     load_reference_data,
 )
 from reporting.finding_counts import recount
+from reporting.invented import load_portfolio
 from reporting.portfolio import refreshing
 
 
@@ -29,8 +30,14 @@ class Command(BaseCommand):
             "--force", action="store_true", help="Also with DEBUG off: the accounts share a password everybody knows."
         )
 
+        parser.add_argument(
+            "--portfolio",
+            action="store_true",
+            help="Also a hundred and thirty invented programmes in fifty countries, each marked as invented.",
+        )
+
     @transaction.atomic
-    def handle(self, *, force, **options):
+    def handle(self, *, force, portfolio=False, **options):
         if not settings.DEBUG and not force:
             raise CommandError(
                 "seed_demo makes accounts with a password that is published. DEBUG is off, so this may be a real "
@@ -41,11 +48,14 @@ class Command(BaseCommand):
         made = load_accounts(programme)
         issued = load_issued_sheet(programme)
         today = timezone.localdate()
+        invented = load_portfolio(today) if portfolio else None
         recount(today)
         summary.catch_up(today)
         refreshing.refresh(today)
         if options["verbosity"]:
             self.report(programme, added, is_new, made)
+            if invented is not None:
+                self.stdout.write(f"Programas inventados añadidos / invented programmes added: {invented}")
             if issued is None:
                 self.stdout.write("\nSin Pango no se emitió ninguna ficha. / Without Pango no sheet was issued.")
 
