@@ -52,6 +52,9 @@ TABLE = {
     "reporting:sheet_list": (ISSUED, NO_POST_BEHIND_DOOR),
     "reporting:sheet_detail": (ISSUED, NO_POST_BEHIND_DOOR),
     "reporting:sheet_file": (ISSUED, NO_POST_BEHIND_DOOR),
+    "reporting:batch_new": (SIGNED_IN, SIGNED_IN.replace("in", "form")),
+    "reporting:batch_detail": ("door 404 404 404 in 404 404", NO_POST_BEHIND_DOOR),
+    "reporting:batch_file": ("door 404 404 404 form 404 404", NO_POST_BEHIND_DOOR),
     "reporting:sheet_changes": (ISSUED, NO_POST_BEHIND_DOOR),
     "reporting:sheet_changes_pdf": (ISSUED, NO_POST_BEHIND_DOOR),
     "reporting:sheet_submit": (RCO_ONLY, RCO_ONLY.replace("in", "form")),
@@ -78,7 +81,7 @@ TABLE = {
     "programmes:section_edit": (RCO_ONLY, RCO_ONLY.replace("in", "form")),
     "beneficiaries:figure_source": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "beneficiaries:total_list": (WORKSPACE, NO_POST_BEHIND_DOOR),
-    "beneficiaries:agreed_edit": (RCO_ONLY, RCO_ONLY),
+    "beneficiaries:agreed_edit": (RCO_ONLY, RCO_ONLY.replace("in", "form")),
     "beneficiaries:submission_list": (WORKSPACE, NO_POST_BEHIND_DOOR),
     "beneficiaries:submission_new": ("door 404 403 in in 403 403", "door 404 403 form form 403 403"),
     "beneficiaries:submission_detail": (WORKSPACE, NO_POST_BEHIND_DOOR),
@@ -132,6 +135,9 @@ def address_of(name, programme):
     if name == "programmes:job_cancel":
         office = User.objects.get(email="oficina.cr@panama.example")
         values["pk"] = str(jobs.start("load_submission", asked_by=office).pk)
+    if name in ("reporting:batch_detail", "reporting:batch_file"):
+        office = User.objects.get(email="oficina.cr@panama.example")
+        values["pk"] = str(jobs.start("sheets_as_zip", asked_by=office, facts={"codes": [programme.code]}).pk)
     if name == "programmes:membership_end":
         values["pk"] = str(Membership.objects.get(user__email="fao@panama.example").pk)
     if name.startswith(("reporting:sheet_", "reporting:comment_")):
