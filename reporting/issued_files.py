@@ -30,12 +30,12 @@ def rendered(html):
         return known, path_of(known).stat().st_size
     content = rendering.render_pdf(html)
     digest = sha256(content).hexdigest()
-    _write(path_of(digest), content)
-    _write(note, digest.encode("ascii"))
+    write(path_of(digest), content)
+    write(note, digest.encode("ascii"))
     return digest, len(content)
 
 
-def _write(path, content):
+def write(path, content):
     """Whole or not at all, on the disk when this returns."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, delete=False) as file:

@@ -93,16 +93,21 @@ def made_by():
     return seen.hexdigest()
 
 
+def load():
+    """Make what a process makes once, and what those forked from it then share. Raises ``PangoMissing``."""
+    render_pdf(f'<link rel="stylesheet" href="{STATIC_BASE}{STYLESHEET}"><p><b>Ficha</b> <em>de</em> estado</p>')
+
+
 def warm_up():
     """Make what a process makes once, in a thread of its own, so that nobody's first PDF waits for it."""
-    thread = Thread(target=_print_a_word, name="warm-up", daemon=True)
+    thread = Thread(target=_load_quietly, name="warm-up", daemon=True)
     thread.start()
     return thread
 
 
-def _print_a_word():
+def _load_quietly():
     with suppress(PangoMissing):  # whoever asks for a PDF is told
-        render_pdf(f'<link rel="stylesheet" href="{STATIC_BASE}{STYLESHEET}"><p><b>Ficha</b> <em>de</em> estado</p>')
+        load()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from reporting.views import (
     as_it_was,
+    batch,
     changes,
     findings,
     money,
@@ -38,6 +39,9 @@ urlpatterns = [
     path("programmes/<code:code>/sheets/<int:number>/", sheets.sheet_detail, name="sheet_detail"),
     path("programmes/<code:code>/sheets/<int:number>/withdraw/", sheets.sheet_withdraw, name="sheet_withdraw"),
     path("programmes/<code:code>/sheets/<int:number>/sheet.<code:language>.pdf", sheets.sheet_file, name="sheet_file"),
+    path("sheets/batch/", batch.batch_new, name="batch_new"),
+    path("sheets/batch/<int:pk>/", batch.batch_detail, name="batch_detail"),
+    path("sheets/batch/<int:pk>/sheets.zip", batch.batch_file, name="batch_file"),
     path("verify/<code:token>/", verify.sheet_verify, name="sheet_verify"),
     path("programmes/<code:code>/money/", money.money_detail, name="money_detail"),
     path("programmes/<code:code>/as-it-was/", as_it_was.sheet_as_it_was, name="sheet_as_it_was"),

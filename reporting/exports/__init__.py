@@ -1,0 +1,1 @@
+"""Many sheets at once, on their way out."""
