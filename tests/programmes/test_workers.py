@@ -32,8 +32,8 @@ class Office:
         else:
             self.url = f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{connection.settings_dict['NAME']}"
 
-    def worker(self, name):
-        command = [sys.executable, "-m", "tests.programmes.impatient_worker", str(self.folder), name]
+    def worker(self, name, module="tests.programmes.impatient_worker"):
+        command = [sys.executable, "-m", module, str(self.folder), name]
         environment = os.environ | {"DATABASE_URL": self.url, "DJANGO_SETTINGS_MODULE": "tests.settings"}
         log = self.ending.enter_context((self.folder / f"{name}.log").open("w"))
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
