@@ -24,7 +24,7 @@ ORDER = (
     Performance.REFORMULATION,
     "",
 )
-ROW, BAR, LONGEST, NARROWEST = 36, 14, 284, 12
+ROW, BAR_Y, BAR, LONGEST, NARROWEST = 36, 18, 14, 284, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _window_bar(name, y, counts, largest):
         number = counts[performance]
         if number:
             x, end = (round(part * LONGEST / largest) for part in (before, before + number))
-            hatch = "" if performance else _hatch(x, y + 18, max(end - x, 1))
+            hatch = "" if performance else _hatch(x, BAR_Y, max(end - x, 1))
             segments.append(Segment(str(performance), number, x, max(end - x, 1), hatch))
             before += number
     return WindowBar(name, y, tuple(segments), tuple(counts[name] for name in ORDER), counts.total())

@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 CHUNK = 200
 #: Of these nothing is due: they have not begun, or are over and done with.
 OWE_NOTHING = frozenset({LifeCycle.PIPELINE, LifeCycle.CANCELLED, LifeCycle.FINANCIALLY_CLOSED})
-NOTHING_COUNTED = Sum(None, 0, 1)
+NOTHING_KNOWN = Sum(None, 0, 1)
 MOST_PER_CENT = 999
 
 
@@ -145,7 +145,9 @@ def _money(keys, today):
 
 
 def _sum(programme, budgets, money, name):
-    """Over the agencies of the last revision; one that has not reported is missing."""
+    """Over the agencies of the last revision; one that has not reported is missing, and so are all of them unknown."""
+    if not budgets:
+        return NOTHING_KNOWN
     reports = [money.get((programme.pk, line.acronym)) for line in budgets]
     return total(getattr(report, name) if report else BLANK for report in reports)
 
@@ -166,7 +168,7 @@ def _counted(keys):
 def _persons(totals):
     values = {}
     for name in CODES:
-        counted = totals[name].sum if name in totals else NOTHING_COUNTED
+        counted = totals[name].sum if name in totals else NOTHING_KNOWN
         values |= {
             name: counted.known,
             f"{name}_reported": counted.reported,
