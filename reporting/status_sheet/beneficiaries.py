@@ -2,7 +2,8 @@
 
 from beneficiaries.charts import MEN, NOTHING, WOMEN, persons_by_area
 from beneficiaries.models import Reach
-from reporting.status_sheet.values import AgreedLine, AreaPersons, Beneficiaries, CategoryRow, Label, RangeLine, Source
+from reporting.status_sheet.labels import Label
+from reporting.status_sheet.reached import AgreedLine, AreaPersons, Beneficiaries, CategoryRow, RangeLine, Source
 
 
 def beneficiaries(found, areas=()):
