@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from beneficiaries.models import Reach
-from beneficiaries.totals import count
 from beneficiaries.totals.values import NO_AREA
 from programmes import figures
 from programmes.quantities import Sum
@@ -19,6 +18,8 @@ SERIES = (WOMEN, MEN)
 NOTHING = Sum(None, 0, 1)
 BAR, GAP, NAME, LONGEST, HATCH, BOX = 11, 3, 18, 216, 14, 26
 NAME_LENGTH = 38
+MOST = 24  # areas in one chart; the rest is counted
+SHORT, TALL = 3, 6  # areas of a chart in one image, and of each of several
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,22 @@ class AreaBars:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """Areas that follow each other: what is seen of the chart from ``top`` down."""
+
+    areas: tuple[AreaBars, ...]
+    top: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class BarChart:
+    """``further`` areas have figures and are not drawn."""
+
     areas: tuple[AreaBars, ...]
     reach: str
     height: int
+    further: int = 0
     width: int = WIDTH
     bar: int = BAR
     hatch: int = HATCH
@@ -64,23 +77,51 @@ class BarChart:
     def has_gap(self):
         return any(bar.is_open for area in self.areas for bar in area.bars)
 
+    @property
+    def images(self):
+        """The chart in pieces that stand beside each other on paper, so that a long one breaks between them."""
+        areas = len(self.areas)
+        each = areas if areas <= SHORT else -(-areas // (2 * -(-areas // (2 * TALL))))
+        step = self.height // areas
+        return tuple(
+            Image(piece, first * step, len(piece) * step)
+            for first in range(0, areas, each)
+            for piece in [self.areas[first : first + each]]
+        )
 
-def women_and_men(totals, order, no_area, reach=Reach.DIRECT):
-    """Paired bars of each area, in the sheet's order; ``None`` while fewer than two areas have a number.
 
-    ``order``: slugs; areas that are not among them follow by name. ``no_area`` is what the last pair is called.
+def persons_by_area(totals, order, reach=Reach.DIRECT):
+    """``(name, {category: Sum})`` of each area in the sheet's order; ``""`` is what is not known by area.
+
+    ``order``: slugs; areas that are not among them follow by name. Nothing where no area has a figure of its own.
     """
     by_area = {
         area: {category: sums[category, reach] for category in SERIES if (category, reach) in sums}
         for area, sums in totals.by_area().items()
     }
-    by_area = {area: sums for area, sums in by_area.items() if sums}
-    if sum(any(value.known is not None for value in sums.values()) for sums in by_area.values()) < 2:
-        return None
-    names = {slug: facts.name for slug, facts in totals.facts.areas.items()} | {NO_AREA: no_area}
+    names = {slug: facts.name for slug, facts in totals.facts.areas.items()}
     place = {slug: number for number, slug in enumerate(order)}
-    slugs = sorted(by_area, key=lambda slug: (slug == NO_AREA, place.get(slug, len(place)), names.get(slug, slug)))
-    return paired_bars([(names.get(slug, slug), by_area[slug]) for slug in slugs], str(reach))
+    slugs = sorted(
+        (slug for slug, sums in by_area.items() if sums),
+        key=lambda slug: (slug == NO_AREA, place.get(slug, len(place)), names.get(slug, slug)),
+    )
+    return [(names.get(slug, slug), by_area[slug]) for slug in slugs] if set(slugs) - {NO_AREA} else []
+
+
+def women_and_men(areas, no_area, reach=Reach.DIRECT):
+    """Paired bars of ``persons_by_area``; ``None`` while fewer than two areas have a number.
+
+    ``no_area`` is what the last pair is called. Of very many areas those with most persons are drawn.
+    """
+    if sum(name != NO_AREA and _known(sums) is not None for name, sums in areas) < 2:
+        return None
+    drawn = sorted(sorted(range(len(areas)), key=lambda place: -(_known(areas[place][1]) or 0))[:MOST])
+    chart = paired_bars([(areas[place][0] or no_area, areas[place][1]) for place in drawn], str(reach))
+    return replace(chart, further=len(areas) - len(drawn))
+
+
+def _known(sums):
+    return max((value.known for value in sums.values() if value.known is not None), default=None)
 
 
 def paired_bars(areas, reach):
@@ -187,30 +228,19 @@ class TrendChart:
         return [dot.x for dot, other in zip(women.dots, men.dots, strict=True) if dot.y is None and other.y is None]
 
 
-def moments(facts, as_of, reach=Reach.DIRECT):
-    """One for each period of the programme that has begun to count by the date; those not yet due are absent."""
-    found = []
-    for period in sorted(facts.periods, key=lambda period: period.ends_on):
-        is_programmes = (facts.starts_on is None or period.ends_on >= facts.starts_on) and (
-            facts.ends_on is None or period.starts_on <= facts.ends_on
-        )
-        counted = any(
-            period.starts_on <= report.counted_to_on <= min(period.ends_on, as_of) for report in facts.reports
-        )
-        if is_programmes and (period.ends_on <= as_of or counted):
-            day = min(period.ends_on, as_of)
-            totals = count(facts, day)
-            found.append(Moment(period.code, day, *(_of(totals, category, reach) for category in SERIES)))
-    return tuple(found)
+def moments(periods, reach=Reach.DIRECT):
+    return tuple(
+        Moment(at.period.code, at.day, *(_of(at.totals, category, reach) for category in SERIES)) for at in periods
+    )
 
 
 def _of(totals, category, reach):
     return next((row[reach] for row in totals.rows if row.code == category), NOTHING)
 
 
-def trend(facts, as_of, reach=Reach.DIRECT):
-    """Women and men to date at each period's end; ``None`` while fewer than two periods have a number."""
-    found = moments(facts, as_of, reach)
+def trend(periods, reach=Reach.DIRECT):
+    """Women and men to date ``by_period``; ``None`` while fewer than two periods have a number."""
+    found = moments(periods, reach)
     while found and found[0].women.known is None and found[0].men.known is None:
         found = found[1:]  # before the first figure there is nothing to compare
     if sum(moment.women.known is not None or moment.men.known is not None for moment in found) < 2:

@@ -105,6 +105,10 @@ class TotalsScreen:
     def totals(self):
         return count(self.facts, self.as_of)
 
+    @cached_property
+    def periods(self):
+        return by_period(self.facts, self.as_of)
+
     @property
     def tabs(self):
         return list(By)
@@ -249,7 +253,7 @@ class TotalsScreen:
     def by_period(self):
         """To date at the end of each period; before the first figure there is nothing to show."""
         found = []
-        for at in by_period(self.facts, self.as_of):
+        for at in self.periods:
             rows = (*at.totals.rows, at.totals.persons)
             cells = {(row.code, reach): row[reach] for row in rows for reach in Reach}
             if found or any(value.known is not None for value in cells.values()):

@@ -35,8 +35,18 @@ def beneficiaries(sheet):
         )
         for row in counted.sources
     )
+    areas = (
+        Item(
+            key=row.name,
+            said=None,
+            name=row.name or _("No area"),
+            facts=(count(_("Women, direct"), row.women), count(_("Men, direct"), row.men)),
+        )
+        for row in counted.areas
+    )
     return facts, (
         Listing(Block.BENEFICIARIES, _("Category"), tuple(rows)),
+        Listing(Block.BENEFICIARIES, _("Area"), tuple(areas)),
         Listing(Block.BENEFICIARIES, _("Source of the figures"), tuple(sources)),
         notes(sheet, Block.BENEFICIARIES),
     )

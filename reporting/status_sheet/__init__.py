@@ -76,7 +76,7 @@ def _assembled(facts, as_of, counted):
         prints_indicators=facts.fund.prints_indicators,
         areas=programme.areas(facts),
         targets=programme.targets(facts),
-        beneficiaries=beneficiaries(counted),
+        beneficiaries=beneficiaries(counted, facts.areas),
         status=monitoring.status(facts, as_of),
         gender=sections(facts, "gender"),
         observations=sections(facts, "observations"),

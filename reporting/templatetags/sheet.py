@@ -5,11 +5,12 @@ there were one language only: it is rendered once for each, in that language.
 """
 
 from django import template
-from django.utils.html import conditional_escape, format_html, format_html_join, strip_tags
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from beneficiaries.templatetags.charts import in_one_line
 from programmes.blocks import Block
 from programmes.models import BilingualText, Performance, Translation
 from reporting import passages
@@ -86,15 +87,8 @@ def said(value, language):
 @register.simple_tag(takes_context=True)
 def words(context, value, between=" · "):
     """A short label in every language of the sheet, in one line: once where they say the same."""
-    first, *others = context["languages"]
-    text = said(value, first)
-    parts = [conditional_escape(text)]
-    for language in others:
-        other = said(value, language)
-        if other != text:
-            gap = mark_safe("<br>") if between == "br" else between
-            parts.append(format_html('{}<span class="other" lang="{}">{}</span>', gap, language, other))
-    return mark_safe("".join(parts))
+    gap = mark_safe("<br>") if between == "br" else between
+    return in_one_line(context["languages"], lambda language: said(value, language), gap)
 
 
 @register.filter

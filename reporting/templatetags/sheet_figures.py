@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext, override
 
+from beneficiaries.charts import MEN, WOMEN, women_and_men
 from beneficiaries.findings.submissions import OVERLAPS_BASE
 from programmes import figures
 from programmes.blocks import Block
@@ -75,6 +76,14 @@ def most_persons(context):
     """The scale of the bars of persons: the largest category of persons, direct or indirect."""
     rows = [row for row in context["sheet"].beneficiaries.rows if row.unit == "persons"]
     return max((value.known for row in rows for value in (row.direct, row.indirect) if value.known), default=None)
+
+
+@register.simple_tag(takes_context=True)
+def areas_chart(context):
+    """Women and men by area as the sheet draws them; ``None`` while fewer than two areas have a number."""
+    no_area = " · ".join(said(_lazy("No area"), language) for language in context["languages"])
+    areas = context["sheet"].beneficiaries.areas
+    return women_and_men([(area.name, {WOMEN: area.women, MEN: area.men}) for area in areas], no_area)
 
 
 @register.filter

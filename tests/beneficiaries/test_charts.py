@@ -10,6 +10,7 @@ from django.utils.translation import override
 from beneficiaries import charts
 from beneficiaries.models import Reach
 from beneficiaries.totals import count
+from beneficiaries.totals.periods import by_period
 from programmes.quantities import Sum
 from tests.beneficiaries.totals_facts import facts, figure, report
 
@@ -20,9 +21,13 @@ def figures(*stated):
     return [figure(area, value, category) for area, category, value in stated]
 
 
+def by_area(totals, order=(), reach=Reach.DIRECT):
+    return charts.women_and_men(charts.persons_by_area(totals, order, reach), "Sin área", reach)
+
+
 def chart_of(*stated, order=("veraguas", "cocle", "herrera")):
     found = facts(report("FAO", "2011-S2", *figures(*stated)))
-    return charts.women_and_men(count(found, date(2011, 12, 31)), order, "Sin área")
+    return by_area(count(found, date(2011, 12, 31)), order)
 
 
 def bars(chart):
@@ -63,11 +68,33 @@ def test_the_smallest_number_is_seen_beside_the_largest():
 
 def test_one_area_alone_is_no_chart():
     assert chart_of(("cocle", "women", 120), ("herrera", "women", "nd")) is None
+    assert chart_of(("cocle", "women", 120), ("", "women", 30)) is None
+
+
+def areas_of(number):
+    return [(f"Area {n:02}", {"women": Sum(n, 1, 0), "men": Sum(1, 1, 0)}) for n in range(number)]
+
+
+@pytest.mark.parametrize(("areas", "images"), [(2, [2]), (3, [3]), (4, [2, 2]), (7, [4, 3]), (13, [4, 4, 4, 1])])
+def test_a_long_chart_is_several_images_that_show_every_area_once(areas, images):
+    chart = charts.women_and_men(areas_of(areas), "No area")
+    assert [len(image.areas) for image in chart.images] == images
+    assert [area.name for image in chart.images for area in image.areas] == [area.name for area in chart.areas]
+    for image in chart.images:
+        for area in image.areas:
+            assert image.top < area.y < image.top + image.height
+    assert sum(image.height for image in chart.images) == chart.height
+
+
+def test_of_very_many_areas_those_with_most_persons_are_drawn_in_the_sheets_order_and_the_rest_is_counted():
+    chart = charts.women_and_men(areas_of(charts.MOST + 6), "No area")
+    assert [area.name for area in chart.areas] == [f"Area {n:02}" for n in range(6, charts.MOST + 6)]
+    assert chart.further == 6
 
 
 def trend_of(*reports, as_of=date(2012, 6, 30), **kwargs):
     found = facts(*reports, periods=DUE, starts_on=date(2010, 1, 1), **kwargs)
-    return charts.trend(found, as_of)
+    return charts.trend(by_period(found, as_of))
 
 
 HALF_YEARS = [
@@ -126,10 +153,12 @@ def test_both_are_images_with_a_name_a_description_and_no_style(language):
     bars_ = chart_of(("cocle", "women", 120), ("cocle", "men", "nd"), ("herrera", "women", 3))
     for template, chart in (("women_men_by_area", bars_), ("trend", trend_of(*HALF_YEARS))):
         with override(language):
-            html = render_to_string(f"beneficiaries/_charts/{template}.html", {"chart": chart, "id": "c"})
+            html = render_to_string(
+                f"beneficiaries/_charts/{template}.html", {"chart": chart, "id": "c", "on_screen": True}
+            )
         figure_ = ElementTree.fromstring(html)
         (image,) = [svg for svg in figure_.iter("svg") if svg.get("role") == "img"]
-        assert image.get("aria-labelledby") == "c-title c-desc"
+        assert image.get("aria-labelledby").split() == [child.get("id") for child in image[:2]]
         assert [bool(child.text.strip()) for child in image[:2]] == [True, True]
         assert not [node for node in figure_.iter() if node.get("style") or node.tag in ("style", "script")]
 
@@ -137,5 +166,5 @@ def test_both_are_images_with_a_name_a_description_and_no_style(language):
 def test_indirect_figures_have_a_chart_of_their_own():
     stated = [figure(area, n, "women", "indirect") for n, area in enumerate(("cocle", "herrera"), start=1)]
     totals = count(facts(report("FAO", "2011-S2", *stated)), date(2011, 12, 31))
-    assert charts.women_and_men(totals, (), "No area") is None
-    assert len(charts.women_and_men(totals, (), "No area", Reach.INDIRECT).areas) == 2
+    assert by_area(totals) is None
+    assert len(by_area(totals, reach=Reach.INDIRECT).areas) == 2
