@@ -166,6 +166,10 @@ class DeliveryChart:
         return [(value, TOP + SIDE_Y - SIDE_Y * value // self.top) for value in range(0, self.top + 1, 50)]
 
     @property
+    def middle(self):
+        return (self.left + self.right) // 2
+
+    @property
     def nd_y(self):
         return self.base + 16
 

@@ -28,7 +28,7 @@ def _headers():
     sums = (_("Committed, USD"), _("Spent, USD"), _("Women"), _("Men"))
     return [
         _("Code"), _("Title"), _("Country"), _("Thematic window"), _("Fund"), _("Agencies"), _("Life cycle"),
-        _("Status"), _("Trend"), _("Time elapsed, %"), _("Budget, USD"), _("Transferred, USD"),
+        _("Status"), _("Trend"), _("Time elapsed, per cent"), _("Budget, USD"), _("Transferred, USD"),
         *(head for name in sums for head in (name, _("%(figure)s: state") % {"figure": name})),
         _("Errors"), _("Warnings"), _("Notes"), _("Texts"), _("Texts in order, es"), _("Texts in order, en"),
         _("Sheet in force"), _("Issued on"), _("On its way"), _("Due period"), _("Due on"), _("Counted on"),
