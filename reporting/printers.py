@@ -4,6 +4,7 @@ import gc
 import logging
 import multiprocessing
 import os
+import signal
 from multiprocessing.connection import wait
 
 from reporting import kept_pdfs, rendering
@@ -82,6 +83,8 @@ class _Printer:
 def _print(line, other_end, parent):
     """Print what comes along the line until it is cut. No database here: its connection belongs to the parent."""
     other_end.close()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a worker ends its task first when asked to stop: not this one
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
     count = 0
     while True:

@@ -33,11 +33,7 @@ class BatchForm(forms.Form):
     )
     languages = forms.MultipleChoiceField(
         label=gettext_lazy("Languages"),
-        choices=[
-            ("es", gettext_lazy("Spanish")),
-            ("en", gettext_lazy("English")),
-            ("both", gettext_lazy("both side by side")),
-        ],
+        choices=[("es", "Español"), ("en", "English"), ("both", gettext_lazy("Side by side"))],
         widget=forms.CheckboxSelectMultiple,
         initial=["both"],
         error_messages={"required": gettext_lazy("Choose one language at least.")},

@@ -71,11 +71,11 @@ def measure(chosen=tuple(sys.argv[1:])):
     call_command("createcachetable")
     call_command("seed_demo", "--force", verbosity=0)
     print(f"Database: {connection.vendor}\n", flush=True)
-    from tests.bench import imports, pages, sheets, totals
+    from tests.bench import batch, imports, pages, sheets, totals
 
     try:
         measured = []
-        parts = (sheets, imports, totals, pages)
+        parts = (sheets, batch, imports, totals, pages)
         for part in [part for part in parts if not chosen or part.__name__.rpartition(".")[2] in chosen]:
             for line in part.run():
                 measured.append(line)
