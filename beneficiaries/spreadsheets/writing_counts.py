@@ -23,7 +23,8 @@ def write(submission, rows):
     table = connection.ops.quote_name(Count._meta.db_table)
     columns = ", ".join(connection.ops.quote_name(Count._meta.get_field(name).column) for name in _FIELDS)
     facts = _facts(submission.pk, rows)
-    with connection.cursor() as cursor:
+    # What COPY raises is told in Django's words too.
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", _Lines(facts))
         else:
