@@ -5,51 +5,250 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programmes', '0005_background_jobs'),
-        ('reporting', '0002_issued_sheets'),
+        ("programmes", "0005_background_jobs"),
+        ("reporting", "0002_issued_sheets"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PortfolioRow',
+            name="PortfolioRow",
             fields=[
-                ('programme', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='portfolio_row', serialize=False, to='programmes.programme')),
-                ('version', models.PositiveIntegerField(help_text='Of the programme and its totals, when they were looked at.', verbose_name='version')),
-                ('counted_on', models.DateField(help_text='Time elapsed and what is due are of this day.', verbose_name='counted on')),
-                ('as_of_on', models.DateField(help_text="The date of the programme's sheet on that day.", verbose_name='as of')),
-                ('sought', models.TextField(help_text='Code, titles, country, window and agencies in both languages, without accents or capitals.', verbose_name='what a search looks in')),
-                ('agencies', models.TextField(help_text='Those of the last revision, by acronym in English: |FAO|UNDP|.', verbose_name='agencies')),
-                ('performance', models.CharField(blank=True, help_text='As last judged; blank when nobody has.', max_length=20, verbose_name='performance')),
-                ('performance_before', models.CharField(blank=True, help_text='The judgement before that; blank without one.', max_length=20, verbose_name='performance before')),
-                ('elapsed', models.PositiveSmallIntegerField(help_text='Days since the start / days to the end; blank without.', null=True, verbose_name='time elapsed, per cent')),
-                ('budget_usd', models.DecimalField(decimal_places=2, help_text='As the last revision states it; blank without.', max_digits=14, null=True, verbose_name='budget, USD')),
-                ('transferred_usd', models.DecimalField(decimal_places=2, help_text='All disbursements made.', max_digits=14, verbose_name='transferred, USD')),
-                ('committed_usd', models.DecimalField(decimal_places=2, help_text='Sum of what the agencies reported last; blank when none did.', max_digits=14, null=True, verbose_name='committed, USD')),
-                ('committed_reported', models.PositiveIntegerField(default=0, help_text='How many figures or agencies were reported.', verbose_name='committed: reported')),
-                ('committed_missing', models.PositiveIntegerField(default=0, help_text='How many of them are missing.', verbose_name='committed: missing')),
-                ('spent_usd', models.DecimalField(decimal_places=2, help_text='Sum of what the agencies reported last; blank when none did.', max_digits=14, null=True, verbose_name='spent, USD')),
-                ('spent_reported', models.PositiveIntegerField(default=0, help_text='How many figures or agencies were reported.', verbose_name='spent: reported')),
-                ('spent_missing', models.PositiveIntegerField(default=0, help_text='How many of them are missing.', verbose_name='spent: missing')),
-                ('delivered', models.PositiveSmallIntegerField(help_text='Spent / budget; blank until every agency has reported.', null=True, verbose_name='delivered, per cent')),
-                ('women', models.PositiveBigIntegerField(help_text="Direct, to date, from the programme's totals; blank when there is no data.", null=True, verbose_name='women')),
-                ('women_reported', models.PositiveIntegerField(default=0, help_text='How many figures or agencies were reported.', verbose_name='women: reported')),
-                ('women_missing', models.PositiveIntegerField(default=0, help_text='How many of them are missing.', verbose_name='women: missing')),
-                ('women_complete_to_on', models.DateField(help_text='What is missing came after this day; blank otherwise.', null=True, verbose_name='women: complete to')),
-                ('men', models.PositiveBigIntegerField(help_text="Direct, to date, from the programme's totals; blank when there is no data.", null=True, verbose_name='men')),
-                ('men_reported', models.PositiveIntegerField(default=0, help_text='How many figures or agencies were reported.', verbose_name='men: reported')),
-                ('men_missing', models.PositiveIntegerField(default=0, help_text='How many of them are missing.', verbose_name='men: missing')),
-                ('men_complete_to_on', models.DateField(help_text='What is missing came after this day; blank otherwise.', null=True, verbose_name='men: complete to')),
-                ('texts', models.PositiveIntegerField(help_text='That hold anything.', verbose_name='texts')),
-                ('texts_es', models.PositiveIntegerField(help_text='Original or current.', verbose_name='texts in order in Spanish')),
-                ('texts_en', models.PositiveIntegerField(help_text='Original or current.', verbose_name='texts in order in English')),
-                ('due_agencies', models.PositiveSmallIntegerField(default=0, help_text='Those that have sent none for that period.', verbose_name='agencies that owe it figures')),
-                ('due_period', models.ForeignKey(help_text="The last one of the programme's life that has ended and is open; blank without.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programmes.period', verbose_name='period that is due')),
+                (
+                    "programme",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="portfolio_row",
+                        serialize=False,
+                        to="programmes.programme",
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        help_text="Of the programme and its totals, when they were looked at.", verbose_name="version"
+                    ),
+                ),
+                (
+                    "counted_on",
+                    models.DateField(
+                        help_text="Time elapsed and what is due are of this day.", verbose_name="counted on"
+                    ),
+                ),
+                (
+                    "as_of_on",
+                    models.DateField(help_text="The date of the programme's sheet on that day.", verbose_name="as of"),
+                ),
+                (
+                    "sought",
+                    models.TextField(
+                        help_text="Code, titles, country, window and agencies in both languages, without accents or capitals.",
+                        verbose_name="what a search looks in",
+                    ),
+                ),
+                (
+                    "agencies",
+                    models.TextField(
+                        help_text="Those of the last revision, the largest budget first, by acronym in English: |FAO|UNDP|.",
+                        verbose_name="agencies",
+                    ),
+                ),
+                (
+                    "performance",
+                    models.CharField(
+                        blank=True,
+                        help_text="As last judged; blank when nobody has.",
+                        max_length=20,
+                        verbose_name="performance",
+                    ),
+                ),
+                (
+                    "performance_before",
+                    models.CharField(
+                        blank=True,
+                        help_text="The judgement before that; blank without one.",
+                        max_length=20,
+                        verbose_name="performance before",
+                    ),
+                ),
+                (
+                    "elapsed",
+                    models.PositiveSmallIntegerField(
+                        help_text="Days since the start / days to the end; blank without.",
+                        null=True,
+                        verbose_name="time elapsed, per cent",
+                    ),
+                ),
+                (
+                    "budget_usd",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="As the last revision states it; blank without.",
+                        max_digits=14,
+                        null=True,
+                        verbose_name="budget, USD",
+                    ),
+                ),
+                (
+                    "transferred_usd",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="All disbursements made.",
+                        max_digits=14,
+                        verbose_name="transferred, USD",
+                    ),
+                ),
+                (
+                    "committed_usd",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="Sum of what the agencies reported last; blank when none did.",
+                        max_digits=14,
+                        null=True,
+                        verbose_name="committed, USD",
+                    ),
+                ),
+                (
+                    "committed_reported",
+                    models.PositiveIntegerField(
+                        default=0,
+                        help_text="How many figures or agencies were reported.",
+                        verbose_name="committed: reported",
+                    ),
+                ),
+                (
+                    "committed_missing",
+                    models.PositiveIntegerField(
+                        default=0, help_text="How many of them are missing.", verbose_name="committed: missing"
+                    ),
+                ),
+                (
+                    "spent_usd",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="Sum of what the agencies reported last; blank when none did.",
+                        max_digits=14,
+                        null=True,
+                        verbose_name="spent, USD",
+                    ),
+                ),
+                (
+                    "spent_reported",
+                    models.PositiveIntegerField(
+                        default=0,
+                        help_text="How many figures or agencies were reported.",
+                        verbose_name="spent: reported",
+                    ),
+                ),
+                (
+                    "spent_missing",
+                    models.PositiveIntegerField(
+                        default=0, help_text="How many of them are missing.", verbose_name="spent: missing"
+                    ),
+                ),
+                (
+                    "delivered",
+                    models.PositiveSmallIntegerField(
+                        help_text="Spent / budget; blank until every agency has reported.",
+                        null=True,
+                        verbose_name="delivered, per cent",
+                    ),
+                ),
+                (
+                    "women",
+                    models.PositiveBigIntegerField(
+                        help_text="Direct, to date, from the programme's totals; blank when there is no data.",
+                        null=True,
+                        verbose_name="women",
+                    ),
+                ),
+                (
+                    "women_reported",
+                    models.PositiveIntegerField(
+                        default=0,
+                        help_text="How many figures or agencies were reported.",
+                        verbose_name="women: reported",
+                    ),
+                ),
+                (
+                    "women_missing",
+                    models.PositiveIntegerField(
+                        default=0, help_text="How many of them are missing.", verbose_name="women: missing"
+                    ),
+                ),
+                (
+                    "women_complete_to_on",
+                    models.DateField(
+                        help_text="What is missing came after this day; blank otherwise.",
+                        null=True,
+                        verbose_name="women: complete to",
+                    ),
+                ),
+                (
+                    "men",
+                    models.PositiveBigIntegerField(
+                        help_text="Direct, to date, from the programme's totals; blank when there is no data.",
+                        null=True,
+                        verbose_name="men",
+                    ),
+                ),
+                (
+                    "men_reported",
+                    models.PositiveIntegerField(
+                        default=0, help_text="How many figures or agencies were reported.", verbose_name="men: reported"
+                    ),
+                ),
+                (
+                    "men_missing",
+                    models.PositiveIntegerField(
+                        default=0, help_text="How many of them are missing.", verbose_name="men: missing"
+                    ),
+                ),
+                (
+                    "men_complete_to_on",
+                    models.DateField(
+                        help_text="What is missing came after this day; blank otherwise.",
+                        null=True,
+                        verbose_name="men: complete to",
+                    ),
+                ),
+                ("texts", models.PositiveIntegerField(help_text="That hold anything.", verbose_name="texts")),
+                (
+                    "texts_es",
+                    models.PositiveIntegerField(
+                        help_text="Original or current.", verbose_name="texts in order in Spanish"
+                    ),
+                ),
+                (
+                    "texts_en",
+                    models.PositiveIntegerField(
+                        help_text="Original or current.", verbose_name="texts in order in English"
+                    ),
+                ),
+                (
+                    "due_agencies",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Those that have sent none for that period.",
+                        verbose_name="agencies that owe it figures",
+                    ),
+                ),
+                (
+                    "due_period",
+                    models.ForeignKey(
+                        help_text="The last one of the programme's life that has ended and is open; blank without.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="programmes.period",
+                        verbose_name="period that is due",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'row of the portfolio',
-                'verbose_name_plural': 'rows of the portfolio',
+                "verbose_name": "row of the portfolio",
+                "verbose_name_plural": "rows of the portfolio",
             },
         ),
     ]

@@ -77,7 +77,8 @@ def rows_of(programmes, today):
 
 
 def _row(programme, facts, today):
-    budgets = facts.words.budgets[programme.pk]
+    # The agency with the largest budget stands first.
+    budgets = sorted(facts.words.budgets[programme.pk], key=lambda line: (-line.amount_usd, line.acronym))
     spent = _sum(programme, budgets, facts.money, "spent")
     committed = _sum(programme, budgets, facts.money, "committed")
     dated = {name: getattr(programme, name) for name in last_dated_facts(today)}

@@ -1,7 +1,7 @@
 """W1 to W3: queries of a page, and the time of reading and of saving over a hello view behind the same middleware."""
 
 from datetime import date, timedelta
-from statistics import quantiles
+from statistics import median, quantiles
 from time import perf_counter
 from urllib.parse import urlencode
 
@@ -9,7 +9,9 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from beneficiaries.models import Category, ProgrammeTotal
 from programmes.models import (
     Agency,
     AgencyBudget,
@@ -22,6 +24,7 @@ from programmes.models import (
     ThematicWindow,
     User,
 )
+from reporting.portfolio import refreshing
 from tests.bench.__main__ import Measured, at_most, ratio_of_medians
 from tests.programmes.browsing import form_on
 
@@ -64,6 +67,38 @@ def invent_portfolio(count=PROGRAMMES):
         StatusAssessment(programme=programme, assessed_on=date(2011, 6, 30), performance="on_track")
         for programme in programmes
     )
+    categories = Category.objects.filter(code__in=("women", "men"))
+    ProgrammeTotal.objects.bulk_create(
+        ProgrammeTotal(
+            programme=programme,
+            category=category,
+            reach="direct",
+            known=None if number % 13 == 0 else number,
+            reported=number % 13 > 0,
+            missing=number % 7 == 0 or number % 13 == 0,
+            as_of_on=date(2011, 10, 31),
+            version=programme.version,
+        )
+        for number, programme in enumerate(programmes)
+        for category in categories
+    )
+    refreshing.refresh(timezone.localdate())
+
+
+def seconds_of_sql(client, path):
+    with CaptureQueriesContext(connection) as captured:
+        client.get(path)
+    return sum(float(query["time"]) for query in captured)
+
+
+def last_over_first(client, sort):
+    """The database's time for the last page of the portfolio over that for the first: medians of five in turn."""
+    last = (PROGRAMMES + 1 - 1) // 100 + 1
+    times = {1: [], last: []}
+    for _round in range(6):
+        for page, measured in times.items():
+            measured.append(seconds_of_sql(client, f"{PORTFOLIO}?sort={sort}&page={page}"))
+    return median(times[last][1:]) / median(times[1][1:])
 
 
 EDITED = "/programmes/MDGF-2097/sections/parties/edit/"
@@ -126,3 +161,5 @@ def run():
         ratio_of_medians(lambda: secretariat.get(PORTFOLIO), lambda: secretariat.get("/hello/"), inner=3),
         60,
     )
+    for sort in ("code", "-women"):
+        yield at_most(f"W4 last page over the first, SQL, by {sort}", last_over_first(secretariat, sort), 3)

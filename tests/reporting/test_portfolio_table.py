@@ -56,7 +56,7 @@ def test_the_row_of_panama_says_what_its_sheet_says(desk, today):
         assert said in page
     assert re.search(r'data-label="Women">\s*518\s*<', page)
     assert re.search(r'data-label="Committed, USD">\s*<span class="nd">nd', page)
-    assert "UNWTO, FAO, UNIDO, UNCTAD, UNDP" in page
+    assert "UNDP, UNIDO, FAO, UNWTO, UNCTAD" in page
 
 
 @pytest.mark.parametrize(
