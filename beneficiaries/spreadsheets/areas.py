@@ -41,18 +41,15 @@ class Gazetteer:
         self.listed += ", …" if len(columns.areas) > NAMES_LISTED else ""
         everywhere = {area.pk: area for area in (*columns.country_areas, *columns.areas)}.values()
         self.by_name, self.by_code, self.by_digits, self.countries = {}, {}, {}, {""}
+        kinds = {area.kind: folded(area.kind) for area in everywhere}
         for area in everywhere:
-            for name in (
-                area.name,
-                area.slug,
-                f"{area.kind} {area.name}",
-                f"{area.kind} de {area.name}",
-                *area.aliases,
-            ):
-                known = self.by_name.get(folded(name))
+            name, kind = folded(area.name), kinds[area.kind]
+            for words in (name, folded(area.slug), f"{kind} {name}", f"{kind} de {name}", *map(folded, area.aliases)):
+                words = words.strip()
+                known = self.by_name.get(words)
                 # Two levels may share a name (province and district): the programme's own area is meant.
                 if known is None or (known.pk not in self.own and area.pk in self.own):
-                    self.by_name[folded(name)] = area
+                    self.by_name[words] = area
             for code in filter(None, (getattr(area, field) for field in _CODES)):
                 self.by_code.setdefault(code.casefold(), {})[area.pk] = area
                 self.countries.add(_country(code))

@@ -157,7 +157,8 @@ class Column:
 
 def significant(header):
     """A header's folded words without those that say nothing."""
-    return " ".join(word for word in folded(header).split() if word not in NOISE) or folded(header)
+    words = folded(header)
+    return " ".join([word for word in words.split() if word not in NOISE]) or words
 
 
 def _split_last(name):

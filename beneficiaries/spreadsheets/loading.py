@@ -109,7 +109,7 @@ def _kept(purpose, found, data, name, by, answers):
     if current is not None and digest and stored.digest_of_submission(current) == digest:
         yield _unchanged(current)
         return
-    submission = _uploaded(purpose, found, data, name, by, answers)
+    submission = _uploaded(purpose, found, data, name, by, answers, digest)
     try:
         with transaction.atomic():
             with acting(by):
@@ -121,7 +121,7 @@ def _kept(purpose, found, data, name, by, answers):
         raise
 
 
-def _uploaded(purpose, found, data, name, by, answers):
+def _uploaded(purpose, found, data, name, by, answers, digest):
     submission = Submission(
         programme=purpose.programme,
         agency=purpose.agency,
@@ -130,7 +130,7 @@ def _uploaded(purpose, found, data, name, by, answers):
         counted_to_on=purpose.counted_to_on,
         file_name=name.replace("\\", "/").rpartition("/")[2][-200:],
         file_sha256=hashlib.sha256(data).hexdigest(),
-        content_digest=_digest(purpose, found),
+        content_digest=digest,
         reading=stored.as_stored(found, answers),
         uploaded_by=by,
     )

@@ -61,16 +61,19 @@ class Vocabulary:
         for name, acronym in scope.agencies.items():
             self._learn("agency", acronym, [name])
         for name, area in gazetteer.by_name.items():
-            self._learn("area", area, [name])
+            words = name.split()  # it is folded
+            self._learn_phrase("area", area, tuple([word for word in words if word not in NOISE] or words))
         self._learn("area", places.NONE, (word for words in NO_AREA.values() for word in words))
         self.longest = max(len(phrase) for phrase in self.phrases)
         self.labels = {significant(word): kind for kind, words in LABELS.items() for word in words}
 
     def _learn(self, part, value, words):
         for word in words:
-            phrase = tuple(significant(word).split())
-            if phrase:
-                self.phrases.setdefault(phrase, (part, value))
+            self._learn_phrase(part, value, tuple(significant(word).split()))
+
+    def _learn_phrase(self, part, value, phrase):
+        if phrase:
+            self.phrases.setdefault(phrase, (part, value))
 
     def read(self, text):
         """``({part: values}, words left over)`` of a header."""

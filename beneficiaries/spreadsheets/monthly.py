@@ -9,13 +9,14 @@ from programmes.quantities import BLANK, Quantity, State
 
 def into_periods(rows, columns):
     """The reading's rows: for each area, category, reach, agency and period, what its months come to."""
-    groups = defaultdict(list)
+    groups, spoken = defaultdict(list), set()
     for placed in rows.placed:
         groups[placed.key].append(placed)
-    spoken = {key[:2] for key, group in groups.items() if any(placed.quantity != BLANK for placed in group)}
-    for key, group in groups.items():
-        if key[:2] in spoken:
-            quantity = _together(rows, group)
+        if placed.quantity.state != State.BLANK:
+            spoken.add((placed.agency, placed.period))
+    for group in groups.values():
+        if (group[0].agency, group[0].period) in spoken:
+            quantity = group[0].quantity if len(group) == 1 else _together(rows, group)
             rows.reading.rows.append(_row(rows, group, quantity, columns))
     _check_parts(rows, columns)
 
@@ -38,8 +39,6 @@ def _row(rows, group, quantity, columns):
 
 def _together(rows, group):
     """New figures of months add up when all are there; of cumulative ones the last month speaks."""
-    if len(group) == 1:
-        return group[0].quantity
     spans = {placed.span for placed in group}
     if len(spans) < len(group) or None in spans:
         return _problem(rows, group[-1], "duplicate_figure", {"first": rows.table.at(group[0].row, group[0].column)})

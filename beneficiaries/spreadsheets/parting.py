@@ -87,5 +87,7 @@ def _other(purpose, agency, period, said, today):
 
 
 def _only(found, key):
-    rows = [replace(row, agency="", period="") for row in found.rows if (row.agency, row.period) == key]
+    rows = [row for row in found.rows if row.agency == key[0] and row.period == key[1]]
+    if any(key):
+        rows = [row._replace(agency="", period="") for row in rows]
     return replace(found, rows=rows)

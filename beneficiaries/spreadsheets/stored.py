@@ -59,13 +59,16 @@ def _rows(stored, columns):
 
 def content_digest(basis, counted_to_on, rows):
     """Equal for equal figures, whatever file they came in. ``rows``: (area pk, category code, reach, value, state)."""
-    figures = sorted((area or 0, category, reach, value, str(state)) for area, category, reach, value, state in rows)
+    figures = sorted([(area or 0, *figure) for area, *figure in rows])  # a state is written as its word
     stated = [str(basis), counted_to_on.isoformat(), figures]
     return hashlib.sha256(json.dumps(stated).encode()).hexdigest()
 
 
 def digest_of_reading(basis, counted_to_on, reading):
-    facts = ((*row.key, row.quantity.value, row.quantity.state) for row in reading.rows)
+    facts = (
+        (row.area.pk if row.area else None, row.category.code, row.reach, row.quantity.value, row.quantity.state)
+        for row in reading.rows
+    )
     return content_digest(basis, counted_to_on, facts)
 
 

@@ -1,6 +1,6 @@
 """The area of each row of somebody's own table: by name, by code, by both, or from the row above. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from beneficiaries.spreadsheets import areas as places
 from beneficiaries.spreadsheets.columns import NO_AREA
@@ -21,21 +21,25 @@ class RowAreas:
     asking: Asking
     is_long: bool
     above: object = None
+    known: dict = field(default_factory=dict)  # the area of each text that names one: long tables say it often
 
-    def of(self, number):
+    def of(self, number, line):
         """The row's area, ``NONE`` for the row without area, ``None`` where no column of rows tells it.
 
         Raises ``Wrong`` for what is a problem or a question.
         """
         if not self.columns:
             return None
-        said = [(column, self.table.cell(number, column)) for column in self.columns]
-        said = [(column, cell) for column, cell in said if is_written(cell)]
+        said = [(column, line[column]) for column in self.columns if is_written(line[column])]
         if not said:
             return self._from_above(number)
-        if len(said) == 1 and hasattr(area := self.gazetteer.find(shown(said[0][1])), "pk"):
-            self.above = area
-            return area
+        if len(said) == 1 and type(text := said[0][1]) is str:
+            area = self.known.get(text)
+            if area is None and hasattr(found := self.gazetteer.find(shown(text)), "pk"):
+                area = self.known[text] = found
+            if area is not None:
+                self.above = area
+                return area
         self.above = None
         self.above = self._agreed(number, [(*each, self.gazetteer.find(shown(each[1]))) for each in said])
         return self.above

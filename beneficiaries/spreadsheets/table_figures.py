@@ -98,9 +98,8 @@ class ColumnFigures:
         count = values.plain_count(cell)
         return cell if count is None and type(cell) in (int, float) else count
 
-    def figure(self, number):
-        """A cell's quantity; what is none is noted as a problem and stands as blank."""
-        cell = self.table.cell(number, self.column)
+    def figure(self, number, cell):
+        """The quantity of this row's cell; what is none is noted as a problem and stands as blank."""
         count = values.plain_count(cell)
         if count is not None:
             # Nearly every cell: one quantity for all that say the same.

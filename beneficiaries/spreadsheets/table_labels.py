@@ -32,36 +32,38 @@ class RowLabels:
             Kind.REACH: vocabulary.reach_named,
         }
         self.said = {kind: {} for kind in KINDS}  # what each text says: long tables say it again and again
+        self.places = [(kind, columns[kind][0] if columns[kind] else None) for kind in KINDS]
         self.sections = {}  # kind → (what it says, row, column)
 
-    def of(self, number):
+    def of(self, number, line):
         """``(agency, months, category, reach)``, each ``None`` or blank where nothing says it. Raises ``Wrong``."""
-        agency = self._label(number, Kind.AGENCY)
-        if agency is not None and not self.scope.may_send(agency):
-            self._not_theirs(number)
-        span = self._label(number, Kind.PERIOD)
-        category, said = self._label(number, Kind.CATEGORY) or ("", "")
-        reach = self._label(number, Kind.REACH) or said
+        found = []
+        for kind, column in self.places:
+            if column is None:
+                section = self.sections.get(kind)
+                found.append(section and section[0])
+            else:
+                cell = line[column]
+                known = self.said[kind].get(cell) if type(cell) is str else None
+                found.append(known if known is not None else self._label(number, column, cell, kind))
+            if kind == Kind.AGENCY and found[0] is not None and not self.scope.may_send(found[0]):
+                self._not_theirs(number)
+        agency, span, counted, reach = found
+        category, said = counted or ("", "")
+        reach = reach or said
         if said and reach != said:
             self.asking.wrong(self.table, *self._where(number, Kind.REACH), "contradicts_header")
         return agency, span, category, reach
 
-    def _label(self, number, kind):
-        """What a label column says in a row; what the section says where there is no such column."""
-        if not self.columns[kind]:
-            section = self.sections.get(kind)
-            return section and section[0]
-        column = self.columns[kind][0]
-        cell = self.table.cell(number, column)
-        found = self.said[kind].get(cell) if type(cell) is str else None
+    def _label(self, number, column, cell, kind):
+        """What a cell says that says it for the first time."""
+        if not is_written(cell):
+            self.asking.wrong(self.table, number, column, "label_missing")
+        found = self.known[kind](cell)
         if found is None:
-            if not is_written(cell):
-                self.asking.wrong(self.table, number, column, "label_missing")
-            found = self.known[kind](cell)
-            if found is None:
-                self.asking.wrong(self.table, number, column, _UNKNOWN[kind])
-            if type(cell) is str:
-                self.said[kind][cell] = found
+            self.asking.wrong(self.table, number, column, _UNKNOWN[kind])
+        if type(cell) is str:
+            self.said[kind][cell] = found
         return found
 
     def _where(self, number, kind):

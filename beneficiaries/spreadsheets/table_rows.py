@@ -55,7 +55,7 @@ class TableRows:
         labels = {kind: self._columns(kind) for kind in KINDS}
         self.counts, self.sums, self.area_columns = map(self._columns, (Kind.COUNT, Kind.TOTAL, Kind.AREA))
         self.label_columns = [*self.area_columns, *(column for columns in labels.values() for column in columns)]
-        self.seen, self.since, self.says_total = {}, [], {}
+        self.seen, self.since, self.says_total = {}, [], _Totals()
         is_long = any(labels[kind] for kind in (Kind.CATEGORY, Kind.REACH, Kind.PERIOD))
         self.names_only_areas = not any(labels.values())
         self.areas = RowAreas(self.table, self.area_columns, self.vocabulary.gazetteer, self.asking, is_long)
@@ -114,16 +114,18 @@ class TableRows:
         self.data.append(number)
         self.since.append(number)
         try:
-            belongs = self._belongs(number)
+            belongs = self._belongs(number, line)
         except Wrong:
             belongs = None
         for column in self.counts:
-            quantity = self.states.apply(number, column, self.figures[column].figure(number))
+            quantity = self.figures[column].figure(number, line[column])
+            if self.states.columns:
+                quantity = self.states.apply(number, column, quantity)
             self.quantities[number, column] = quantity
             if belongs is not None and not self.states.are_silent(number, column, quantity):
                 self._place(number, column, quantity, belongs)
         for column in self.sums:
-            self.quantities[number, column] = self._sum(number, column)
+            self.quantities[number, column] = self._sum(number, column, line[column])
 
     def _section(self, number):
         """Whether a row says one thing only, and says it for the rows beneath."""
@@ -132,27 +134,20 @@ class TableRows:
             return False
         return self.labels.begin_section(number, cells[0][0], cells[0][1].strip())
 
-    def _sum(self, number, column):
+    def _sum(self, number, column, cell):
         """A stated total: only what can be read as a number is held against its parts."""
         problems, questions = len(self.reading.problems), len(self.reading.questions)
-        quantity = self.figures[column].figure(number)
+        quantity = self.figures[column].figure(number, cell)
         del self.reading.problems[problems:], self.reading.questions[questions:]
         return quantity
 
     def _is_total(self, number, line):
         labels = [line[column] for column in self.label_columns]
-        first = next(filter(is_written, line), None)
-        if any(self._says_total(label) for label in (first, *labels)):
-            return True
+        first = line[0] if is_written(line[0]) else next(filter(is_written, line), None)
+        for label in (first, *labels):
+            if type(label) is str and self.says_total[label]:
+                return True
         return not any(map(is_written, labels)) and self._adds_up(number)
-
-    def _says_total(self, label):
-        if type(label) is not str:
-            return False
-        said = self.says_total.get(label)
-        if said is None:
-            said = self.says_total[label] = says_total(label)
-        return said
 
     def _adds_up(self, number):
         """A row without a label whose every figure is the sum of two rows or more above it."""
@@ -179,17 +174,16 @@ class TableRows:
     def _first_label(self, number):
         return next((column for column in range(self.table.width) if is_written(self.table.cell(number, column))), 0)
 
-    def _belongs(self, number):
+    def _belongs(self, number, line):
         """Area, agency, months, category and reach, as far as the row says."""
-        area = self.areas.of(number)
-        belongs = (area, *self.labels.of(number))
-        key = (id(area), *belongs[1:])
-        if key in self.seen:
+        area = self.areas.of(number, line)
+        labels = self.labels.of(number, line)
+        first = self.seen.setdefault((id(area), labels), number)
+        if first != number:
             code = "duplicate_area" if self.names_only_areas and self.area_columns else "duplicate_figure"
-            first = self.seen[key]
-            self.asking.wrong(self.table, number, self._naming(number), code, {"first": self.table.at(*first)})
-        self.seen[key] = (number, self._naming(number))
-        return belongs
+            params = {"first": self.table.at(first, self._naming(first))}
+            self.asking.wrong(self.table, number, self._naming(number), code, params)
+        return (area, *labels)
 
     def _naming(self, number):
         """The column that says what a row is of."""
@@ -198,7 +192,11 @@ class TableRows:
     def _place(self, number, column, quantity, belongs):
         meaning = self.meanings[column]
         area, agency, span, category, reach = belongs
-        if _differ(category, meaning.category) or _differ(reach, meaning.reach) or _differ(agency, meaning.agency):
+        # A long table's header says none of them.
+        says = meaning.category or meaning.reach or meaning.agency
+        if says and (
+            _differ(category, meaning.category) or _differ(reach, meaning.reach) or _differ(agency, meaning.agency)
+        ):
             if quantity != BLANK:
                 at, header = self.table.at(number, column), self.table.text(column)
                 self.reading.problems.append(Problem(at, header, str(quantity.value), "contradicts_header"))
@@ -225,3 +223,11 @@ class TableRows:
 
 def _differ(mine, theirs):
     return mine and theirs and mine != theirs
+
+
+class _Totals(dict):
+    """Whether a text says that its row is a total: long tables say the same texts again and again."""
+
+    def __missing__(self, text):
+        said = self[text] = says_total(text)
+        return said

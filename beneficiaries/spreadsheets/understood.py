@@ -1,14 +1,14 @@
 """What was understood of a file: its figures, each with its cell, and everything that is open. Pure."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from beneficiaries.spreadsheets.messages import Problem, Question
 from programmes.quantities import Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One figure: an area (or none), a category, a reach, and the cell it stood in."""
+class Row(NamedTuple):
+    """One figure: an area (or none), a category, a reach, the cell it stood in. A tuple: files hold many of them."""
 
     area: object | None
     category: object
