@@ -67,6 +67,12 @@ def invent_portfolio(count=PROGRAMMES):
         StatusAssessment(programme=programme, assessed_on=date(2011, 6, 30), performance="on_track")
         for programme in programmes
     )
+    invent_totals(programmes)
+    refreshing.refresh(timezone.localdate())
+
+
+def invent_totals(programmes):
+    """Women and men of each as a worker would have counted them: some in part, some nd."""
     categories = Category.objects.filter(code__in=("women", "men"))
     ProgrammeTotal.objects.bulk_create(
         ProgrammeTotal(
@@ -82,7 +88,6 @@ def invent_portfolio(count=PROGRAMMES):
         for number, programme in enumerate(programmes)
         for category in categories
     )
-    refreshing.refresh(timezone.localdate())
 
 
 def seconds_of_sql(client, path):
