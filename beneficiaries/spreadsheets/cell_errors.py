@@ -13,13 +13,13 @@ from beneficiaries.spreadsheets.archive import Archive
 NOT_COMPUTED = "="
 MAX_FORMULAS = 5_000
 MAX_TEXT = 200
+#: How a cell begins that failed or has a formula: told at once, where the shapes take their time.
+_SIGNS = (b"<f", b":f", b't="e"', b"t='e'")
 _CELLS = re.compile(rb"<(?:\w+:)?(row|c)\b([^<>]*?)(/?)>")
 _ATTRIBUTE = re.compile(rb"""\b(r|t)\s*=\s*["']([^"']*)["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)<")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b([^>]*?)(?:/>|>([^<]*)<)")
 _SHARED = re.compile(rb"""\bsi\s*=\s*["']([^"']*)["']""")
-#: How a cell begins that failed or has a formula: told at once, where the shapes above take their time.
-_SIGNS = (b"<f", b":f", b't="e"', b"t='e'")
 _ROW_OR_COLUMN = re.compile(rb"<(?:\w+:)?(row|col)\b([^<>]*)>")
 _NUMBERED = re.compile(rb"""\b(r|min|max)\s*=\s*["'](\d{1,7})["']""")
 _IS_HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")

@@ -131,6 +131,8 @@ def _check_extent(rows, height, width=0, cells=0):
 
 def _check_texts(rows):
     """Where many cells hold hardly a figure, nobody looks for a table in them."""
+    if sum(map(len, rows)) <= MANY_TEXTS:
+        return
     texts = [cell for row in rows for cell in row if type(cell) is str and not cell[:1].isdigit()]
     if len(texts) <= MANY_TEXTS:
         return

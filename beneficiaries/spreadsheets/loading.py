@@ -1,6 +1,7 @@
 """The verbs of a spreadsheet: receive (read, load nothing), answer, confirm (one transaction)."""
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
@@ -46,7 +47,10 @@ def template_for(programme, agency, period, language, basis="", prefilled=False)
 def examine(purpose, data, name, answers=None, by=None, today=None):
     """Read a file's bytes for a purpose. Raises ``Refused`` when nothing of the file may or can be kept."""
     try:
-        workbook = reading.read(data, name)
+        with ThreadPoolExecutor(1) as beside:
+            started = beside.submit(reading.read, data, name)
+            columns = columns_of(purpose.programme)  # while the child process reads
+            workbook = started.result()
     except reading.Unreadable as unreadable:
         raise Refused(Problem("", "", unreadable.found, unreadable.code)) from unreadable
     expected = Expected(
@@ -54,7 +58,7 @@ def examine(purpose, data, name, answers=None, by=None, today=None):
     )
     if not identity.stated(workbook):
         expected = replace(expected, scope=parting.scope_of(purpose, by, today or purpose.counted_to_on))
-    found = read_rows(workbook, columns_of(purpose.programme), answers, expected)
+    found = read_rows(workbook, columns, answers, expected)
     mappings.propose(purpose, found)
     return found
 

@@ -9,10 +9,11 @@ from programmes.quantities import BLANK, Quantity, State
 
 def into_periods(rows, columns):
     """The reading's rows: for each area, category, reach, agency and period, what its months come to."""
-    groups, spoken = defaultdict(list), set()
+    groups, spoken, blank = defaultdict(list), set(), State.BLANK
     for placed in rows.placed:
-        groups[placed.key].append(placed)
-        if placed.quantity.state != State.BLANK:
+        area = placed.area and id(placed.area)
+        groups[placed.agency, placed.period, area, placed.category, placed.reach].append(placed)
+        if placed.quantity.state != blank:
             spoken.add((placed.agency, placed.period))
     for group in groups.values():
         if (group[0].agency, group[0].period) in spoken:

@@ -112,7 +112,7 @@ def address(sheet, row, column):
     >>> address("Hoja1", 13, 3), address("CSV", 0, 26)
     ('Hoja1!D14', 'CSV!AA1')
     """
-    return f"{sheet}!{place(row, column)}"
+    return f"{sheet}!{column_letters(column)}{row + 1}"
 
 
 def place(row, column):

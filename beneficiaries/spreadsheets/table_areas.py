@@ -30,16 +30,17 @@ class RowAreas:
         """
         if not self.columns:
             return None
+        if len(self.columns) == 1 and type(text := line[self.columns[0]]) is str and text in self.known:
+            self.above = self.known[text]
+            return self.above
         said = [(column, line[column]) for column in self.columns if is_written(line[column])]
         if not said:
             return self._from_above(number)
-        if len(said) == 1 and type(text := said[0][1]) is str:
-            area = self.known.get(text)
-            if area is None and hasattr(found := self.gazetteer.find(shown(text)), "pk"):
-                area = self.known[text] = found
-            if area is not None:
-                self.above = area
-                return area
+        if len(said) == 1 and hasattr(area := self.gazetteer.find(shown(text := said[0][1])), "pk"):
+            self.above = area
+            if type(text) is str:
+                self.known[text] = area
+            return area
         self.above = None
         self.above = self._agreed(number, [(*each, self.gazetteer.find(shown(each[1]))) for each in said])
         return self.above

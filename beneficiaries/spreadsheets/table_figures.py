@@ -100,13 +100,12 @@ class ColumnFigures:
 
     def figure(self, number, cell):
         """The quantity of this row's cell; what is none is noted as a problem and stands as blank."""
+        # Nearly every cell is a number that others said too: one quantity for all of them.
+        if type(cell) is int and cell in self.plain:
+            return self.plain[cell]
         count = values.plain_count(cell)
         if count is not None:
-            # Nearly every cell: one quantity for all that say the same.
-            quantity = self.plain.get(count)
-            if quantity is None:
-                quantity = self.plain[count] = Quantity(count)
-            return quantity
+            return self.plain.setdefault(count, Quantity(count))
         at, header = self.table.at(number, self.column), self.table.text(self.column)
         try:
             if number in self.mixed:

@@ -33,10 +33,23 @@ class RowLabels:
         }
         self.said = {kind: {} for kind in KINDS}  # what each text says: long tables say it again and again
         self.places = [(kind, columns[kind][0] if columns[kind] else None) for kind in KINDS]
+        self.own = [column for _kind, column in self.places if column is not None]
+        self.together = {}  # the same for all texts of a row
         self.sections = {}  # kind → (what it says, row, column)
 
     def of(self, number, line):
         """``(agency, months, category, reach)``, each ``None`` or blank where nothing says it. Raises ``Wrong``."""
+        if self.sections:
+            return self._read(number, line)
+        texts = tuple([cell if type(cell := line[column]) is str else None for column in self.own])
+        found = self.together.get(texts)
+        if found is None:
+            found = self._read(number, line)
+            if None not in texts:
+                self.together[texts] = found
+        return found
+
+    def _read(self, number, line):
         found = []
         for kind, column in self.places:
             if column is None:

@@ -31,10 +31,6 @@ class Placed:
     row: int
     column: int
 
-    @property
-    def key(self):
-        return self.agency, self.period, self.area and id(self.area), self.category, self.reach
-
 
 @dataclass
 class TableRows:
@@ -119,10 +115,12 @@ class TableRows:
             belongs = None
         for column in self.counts:
             quantity = self.figures[column].figure(number, line[column])
-            if self.states.columns:
+            is_silent = False
+            if column in self.states.columns:
                 quantity = self.states.apply(number, column, quantity)
+                is_silent = self.states.are_silent(number, column, quantity)
             self.quantities[number, column] = quantity
-            if belongs is not None and not self.states.are_silent(number, column, quantity):
+            if belongs is not None and not is_silent:
                 self._place(number, column, quantity, belongs)
         for column in self.sums:
             self.quantities[number, column] = self._sum(number, column, line[column])
