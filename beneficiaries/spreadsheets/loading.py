@@ -1,7 +1,6 @@
 """The verbs of a spreadsheet: receive (read, load nothing), answer, confirm (one transaction)."""
 
 import hashlib
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
@@ -47,10 +46,7 @@ def template_for(programme, agency, period, language, basis="", prefilled=False)
 def examine(purpose, data, name, answers=None, by=None, today=None):
     """Read a file's bytes for a purpose. Raises ``Refused`` when nothing of the file may or can be kept."""
     try:
-        with ThreadPoolExecutor(1) as beside:
-            started = beside.submit(reading.read, data, name)
-            columns = columns_of(purpose.programme)  # while the child process reads
-            workbook = started.result()
+        workbook = reading.read(data, name)
     except reading.Unreadable as unreadable:
         raise Refused(Problem("", "", unreadable.found, unreadable.code)) from unreadable
     expected = Expected(
@@ -58,7 +54,7 @@ def examine(purpose, data, name, answers=None, by=None, today=None):
     )
     if not identity.stated(workbook):
         expected = replace(expected, scope=parting.scope_of(purpose, by, today or purpose.counted_to_on))
-    found = read_rows(workbook, columns, answers, expected)
+    found = read_rows(workbook, columns_of(purpose.programme), answers, expected)
     mappings.propose(purpose, found)
     return found
 
