@@ -86,6 +86,7 @@ def _print(line, other_end, parent):
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a worker ends its task first when asked to stop: not this one
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
+    gc.freeze()
     count = 0
     while True:
         while not line.poll(LOOKS):

@@ -17,36 +17,40 @@ def beneficiaries(sheet):
         day(_("Counted to"), counted.counted_to_on),
         names(_("Have not reported"), counted.silent),
     )
-    rows = (
-        Item(
-            key=row.category,
-            said=(row.label.es, row.label.en),
-            name=row.label,
-            facts=(text(_("Name"), row.label), count(_("Direct"), row.direct), count(_("Indirect"), row.indirect)),
-        )
-        for row in counted.rows
-    )
-    sources = (
-        Item(
-            key=row.agency,
-            said=None,
-            name=row.agency or _("The programme itself"),
-            facts=(day(_("Counted to"), row.counted_to_on),),
-        )
-        for row in counted.sources
-    )
-    areas = (
-        Item(
-            key=row.name,
-            said=None,
-            name=row.name or _("No area"),
-            facts=(count(_("Women, direct"), row.women), count(_("Men, direct"), row.men)),
-        )
-        for row in counted.areas
-    )
     return facts, (
-        Listing(Block.BENEFICIARIES, _("Category"), tuple(rows)),
-        Listing(Block.BENEFICIARIES, _("Area"), tuple(areas)),
-        Listing(Block.BENEFICIARIES, _("Source of the figures"), tuple(sources)),
+        Listing(Block.BENEFICIARIES, _("Category"), tuple(map(_category, counted.rows))),
+        Listing(Block.BENEFICIARIES, _("Area"), tuple(map(_area, counted.areas))),
+        Listing(Block.BENEFICIARIES, _("Source of the figures"), tuple(map(_source, counted.sources))),
         notes(sheet, Block.BENEFICIARIES),
+    )
+
+
+def _category(row):
+    return Item(
+        key=row.category,
+        said=(row.label.es, row.label.en),
+        name=row.label,
+        facts=(text(_("Name"), row.label), count(_("Direct"), row.direct), count(_("Indirect"), row.indirect)),
+    )
+
+
+def _area(row):
+    return Item(
+        key=row.name,
+        said=row.name or None,
+        name=row.name or _("No area"),
+        facts=(
+            text(_("Name"), row.name),
+            count(_("Women, direct"), row.women),
+            count(_("Men, direct"), row.men),
+        ),
+    )
+
+
+def _source(row):
+    return Item(
+        key=row.agency,
+        said=None,
+        name=row.agency or _("The programme itself"),
+        facts=(day(_("Counted to"), row.counted_to_on),),
     )
