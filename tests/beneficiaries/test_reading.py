@@ -140,7 +140,7 @@ REFUSED = {
     ),
     "a workbook without its types": (zipped({"xl/workbook.xml": "<x/>"}), "f.xlsx", "corrupt_file"),
     "binary rubbish": (b"\x01\x02\x00\x03" * 100, "f.xlsx", "corrupt_file"),
-    "a broken OLE container": (OLE, "f.xls", "not_a_spreadsheet"),
+    "a broken OLE container": (OLE, "f.xls", "corrupt_file"),
     "a zip bomb": (with_part("xl/media/x.xml", b"0" * (260 * 2**20)), "f.xlsx", "expands_too_far"),
     "a bomb in many parts": (
         zipped({"xl/workbook.xml": "<x/>"} | {f"a{n}": "" for n in range(2100)}),
