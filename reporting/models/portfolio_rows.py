@@ -72,7 +72,8 @@ class PortfolioRow(models.Model):
         help_text=_("Code, titles, country, window and agencies in both languages, without accents or capitals."),
     )
     agencies = models.TextField(
-        _("agencies"), help_text=_("Those of the last revision, the largest budget first, by acronym in English: |FAO|UNDP|.")
+        _("agencies"),
+        help_text=_("Those of the last revision, the largest budget first, by acronym in English: |FAO|UNDP|."),
     )
     performance = models.CharField(
         _("performance"), max_length=20, blank=True, help_text=_("As last judged; blank when nobody has.")
