@@ -22,6 +22,7 @@ from programmes.models import (
     Indicator,
     IndicatorFigure,
     Invitation,
+    Job,
     Membership,
     Mission,
     Period,
@@ -88,6 +89,10 @@ def figure(programme, **values):
     result = programme.results.first()
     indicator = result.indicators.first() or Indicator.objects.create(result=result, name_es="Ventas")
     return IndicatorFigure(indicator=indicator, **{"state": "nd"} | values)
+
+
+def job(**facts):
+    return Job(kind="example", asked_by=User.objects.first(), **facts)
 
 
 NONSENSE = {
@@ -168,6 +173,9 @@ NONSENSE = {
         lambda p: SectionText(section=section("rco-role"), country=p.country),
         "already has a text for this country",
     ),
+    "job_ended_when_over": (lambda p: job(ended_at=datetime(2011, 10, 31, 12, tzinfo=UTC)), "exactly when it is"),
+    "job_failure_has_its_reason": (lambda p: job(failure="poison"), "says why, and no other does"),
+    "job_steps_within_total": (lambda p: job(done=2, total=1), "more steps than it has"),
     "mission_month_is_its_first_day": (
         lambda p: Mission(programme=p, held_on=DAY, precision="month"),
         "stored as the first of that month",
@@ -239,6 +247,8 @@ def _named_constraints():
 IN_PAIRS = {"disbursement_share_once_per_agency", "financial_report_once_per_date", "finding_acceptance_in_force_once"}
 IN_PAIRS |= {"invitation_waits_once", "indicator_figure_baseline_once", "indicator_figure_target_once_per_day"}
 IN_PAIRS |= {"indicator_figure_reading_once_per_period"}
+
+IN_PAIRS |= {"job_open_once_per_subject"}  # tests/programmes/test_asked_jobs.py
 
 
 def test_every_constraint_has_its_example():

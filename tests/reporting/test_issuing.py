@@ -7,6 +7,7 @@ from hashlib import sha256
 import pytest
 from django.core import mail
 from django.db import connection
+from django.utils.translation import override
 
 from programmes.access import MissingRight
 from programmes.models import Agency, Period, Result, Section, User
@@ -15,6 +16,12 @@ from reporting.models import MOVES, RIGHT_TO, IssueState, Move, SheetIssue
 from reporting.status_sheet import from_json, to_json
 from tests.at_once import patiently
 from tests.reporting.submitting import AS_OF, AT, issue, submit
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with override("en"):
+        yield
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.translation import override
 
 from beneficiaries.spreadsheets.annotating.listing import listing_of
 
@@ -33,7 +34,8 @@ class _Stopped(Exception):
 
 def annotate(data, file_name, found, language):
     """A marked copy of a file's bytes. ``found`` is its reading."""
-    listing = listing_of(found, file_name, language)
+    with override(language):
+        listing = listing_of(found, file_name, language)
     try:
         how, kind, marked = _in_child(data, listing)
     except _Stopped:
