@@ -34,7 +34,7 @@ def test_wrong_cells_are_marked_corrected_confirmed_and_withdrawn(focal_point, t
     page, language = focal_point.page, focal_point.language
     address = f"{focal_point.address}{BENEFICIARIES}template.xlsx?agency=FAO&period=2011-S2"
     blank = tmp_path / "blank.xlsx"
-    blank.write_bytes(page.request.get(address).body())
+    blank.write_bytes(page.request.get(address, headers={"Accept-Language": language}).body())
     book = openpyxl.load_workbook(blank)
     sheet = book[DATA_SHEET[language]]
     sheet["C10"], sheet["C11"], sheet["D10"] = 40, "muchas", -3
