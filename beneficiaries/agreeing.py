@@ -133,7 +133,7 @@ def _changed(basis, values):
     for key, value in values.items():
         held = basis.in_force.get(key)
         holds = held is not None and held.submissions_digest == basis.digest
-        if value is None and held is None:
+        if value is None and not holds:
             continue
         if value is None or not (holds and held.value == value):
             found[key] = value

@@ -168,7 +168,7 @@ def effect_of(submission, today):
     programme = submission.programme
     as_of = max(default_as_of(programme, today), submission.counted_to_on)
     sent = Purpose.of(submission).submissions().accepted().defer("reading").order_by("-revision")
-    current, *earlier = sent[:2]
+    current, *earlier = sent[:2] or [submission]  # somebody else may just have withdrawn the last one
     counts_now = current.pk == submission.pk
     before = count(load(programme, as_of), as_of)
     after = count(load(programme, as_of, without=submission.pk), as_of) if counts_now else before

@@ -65,7 +65,8 @@ class AgreeForm(forms.Form):
             if not line.span.why_not or line.held:
                 name = f"{line.row.code}-{line.reach}"
                 label = f"{line.label}, {Reach(line.reach).label}"
-                initial = line.held.value if line.held else None
+                # What has lapsed stands beside the field: it is renewed by typing it, never by saving another.
+                initial = line.held.value if line.held and not line.has_lapsed else None
                 self.fields[name] = CountField(label=label, initial=initial, required=False)
                 self.fields[name].widget.attrs |= {"inputmode": "numeric", "class": "num"}
                 self.keys[name] = (line.row.code, line.reach)

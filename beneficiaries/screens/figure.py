@@ -39,6 +39,8 @@ class Asked:
     @classmethod
     def of(cls, query, programme, default_as_of):
         """From an address. A blank area is what is not known by area; without one it is all areas together."""
+        if any("\0" in value for value in query.values()):  # no database can look it up
+            raise NoSuchFigure(_("The address does not say which category is meant."))
         category, reach = query.get("category", ""), query.get("reach", "")
         if reach not in Reach:
             raise NoSuchFigure(_("The address does not say whether the figure is direct or indirect."))
@@ -230,9 +232,16 @@ class FigureScreen:
 
     @property
     def gone(self):
-        """Submissions of an agency and period of which nothing counts any more: all their revisions were withdrawn."""
+        """Of agencies and periods that say nothing of it any more: ``(heading, submissions)``.
+
+        Either the submission was withdrawn, or a later revision leaves the figure out.
+        """
         told = {report.key for report, _parts in self.trace.by_report()}
-        return [one for key, sources in self._earlier.items() if key not in told for one in sources if one.cells]
+        sources = [one for key, found in self._earlier.items() if key not in told for one in found if one.cells]
+        withdrawn = [one for one in sources if one.submission.status == Submission.Status.WITHDRAWN]
+        unsaid = [one for one in sources if one.submission.status != Submission.Status.WITHDRAWN]
+        headed = ((_("What was withdrawn"), withdrawn), (_("What a later revision no longer states"), unsaid))
+        return [(heading, found) for heading, found in headed if found]
 
     def _place(self, slug):
         return self.facts.areas[slug].name if slug in self.facts.areas else slug

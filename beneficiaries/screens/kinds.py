@@ -14,6 +14,7 @@ OPEN = 40  # so many cells need no folding
 
 #: What a kind is called where each of its cells has a sentence of its own.
 HEADINGS = {
+    "not_a_basis": _("Words that say neither new nor cumulative"),
     "other_day": _("Days that are not the one that was chosen"),
     "unknown_area": _("Names that are no area of this programme"),
     "unknown_area_suggestion": _("Names that are close to an area's, but not the same"),

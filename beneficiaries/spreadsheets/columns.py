@@ -81,6 +81,11 @@ BASIS_WORDS = {
     "new": {"es": "nuevas en el período", "en": "new in the period"},
     "cumulative": {"es": "acumuladas desde el inicio", "en": "cumulative since the start"},
 }
+#: By which word of a cell each is known, in any of its forms.
+BASIS_FORMS = {
+    "new": frozenset(("new", "nuevo", "nueva", "nuevos", "nuevas")),
+    "cumulative": frozenset(("cumulative", "acumulado", "acumulada", "acumulados", "acumuladas")),
+}
 #: How the long form calls each state, in the column beside the number.
 STATE_NAMES = {
     State.REPORTED: {"es": "informado", "en": "reported"},

@@ -178,6 +178,7 @@ def answer(submission, *, answers, by, today):
     (_purpose, found), *others = parting.parts(purpose, found, by, today)
     with transaction.atomic():
         # Reading took its time: what was confirmed or withdrawn meanwhile keeps the reading it was loaded from.
+        Programme.objects.select_for_update().get(pk=submission.programme_id)
         lock(submission)
         if submission.status == Submission.Status.UPLOADED:
             submission.reading = stored.as_stored(found, given)

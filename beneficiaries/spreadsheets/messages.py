@@ -52,6 +52,10 @@ IN_CELLS = {
     "not_a_day": _(
         "The day to which the figures count cannot be read. Write it with the month as a word, or empty the cell."
     ),
+    "not_a_basis": _(
+        "This says neither that the figures are new in the period nor that they are cumulative since the start. "
+        "Write “new” or “cumulative”, or empty the cell."
+    ),
     "other_day": _(
         "The file says that its figures count to %(read_on)s, but %(chosen_on)s was chosen. "
         "Choose that day in the form, or correct the file."

@@ -1,6 +1,6 @@
 """What a table's own columns say its figures are: of which programme, new or cumulative, counted to which day. Pure."""
 
-from beneficiaries.spreadsheets.columns import BASIS_WORDS, COUNTED_TO, IDENTITY, folded
+from beneficiaries.spreadsheets.columns import BASIS_FORMS, COUNTED_TO, IDENTITY, folded
 from beneficiaries.spreadsheets.days import TwoDays, read_day
 from beneficiaries.spreadsheets.messages import Problem
 from beneficiaries.spreadsheets.table_labels import is_written
@@ -11,18 +11,17 @@ _HEADERS = {
     "basis": {folded(word) for word in IDENTITY["basis"].values()},
     "counted_to_on": {folded(word) for word in COUNTED_TO},
 }
-_BASES = {folded(word): basis for basis, words in BASIS_WORDS.items() for word in (basis, *words.values())}
+_CODES = {"basis": "not_a_basis", "counted_to_on": "not_a_day"}
 
 
 def note(rows):
     """``reading.purposes``: for each agency and period of the table, what its rows say: ``{part: (it, its cell)}``.
 
-    Rows of one submission that say different things, and days that cannot be read, are problems. Other words beneath
-    such a header are somebody's own.
+    Rows of one submission that say different things, and what cannot be read beneath such a header, are problems.
     """
     columns = _columns(rows)
     heard = set()  # (agency, period, part, cell): a long table says it again and again
-    for number, (agency, period) in _submissions(rows).items() if columns else ():
+    for number, agency, period in _submissions(rows) if columns else ():
         key = ("" if agency == rows.scope.agency else agency, "" if period == rows.scope.period else period)
         for part, column in columns.items():
             cell = rows.table.cell(number, column)
@@ -32,8 +31,8 @@ def note(rows):
 
 
 def _submissions(rows):
-    """Row → agency and period of its figures."""
-    return {placed.row: (placed.agency, placed.period) for placed in rows.placed}
+    """Each row with every agency and period of which it has figures: they may stand side by side."""
+    return dict.fromkeys((placed.row, placed.agency, placed.period) for placed in rows.placed)
 
 
 def _columns(rows):
@@ -52,8 +51,7 @@ def _hear(rows, key, part, number, column):
     at, header, cell = rows.table.at(number, column), rows.table.text(column), rows.table.cell(number, column)
     said = _read(part, cell)
     if said is None:
-        if part == "counted_to_on":
-            rows.reading.problems.append(Problem(at, header, shown(cell), "not_a_day"))
+        rows.reading.problems.append(Problem(at, header, shown(cell), _CODES[part]))
         return
     first, first_at = rows.reading.purposes.setdefault(key, {}).setdefault(part, (said, at))
     if said != first:
@@ -64,6 +62,8 @@ def _read(part, cell):
     if part == "programme":
         return shown(cell)
     if part == "basis":
-        return _BASES.get(folded(shown(cell)))
+        words = set(folded(shown(cell)).split())
+        named = [basis for basis, forms in BASIS_FORMS.items() if words & forms]
+        return named[0] if len(named) == 1 else None
     day = read_day(cell)
     return None if day is None or isinstance(day, TwoDays) else day.on

@@ -100,6 +100,6 @@ def _together(gross, parts):
 
 def women_share(women, persons):
     """Only where both are of one kind: agreed women among a gross sum of persons would be no share."""
-    if women is None or persons.kind == Kind.MIXED:
+    if women is None or women.kind != persons.kind:
         return ND
     return share(women.sum.quantity, persons.sum.quantity)

@@ -36,5 +36,6 @@ def count_export(request, code, ending):
 
 def _exist(programme, agency, period, layout):
     """Whether there is such an agency and such a period: a misspelt one is no empty file."""
-    is_agency = agency in ("", PROGRAMME_WORD) or Agency.objects.filter(acronym_en=agency).exists()
-    return is_agency and (not period or programme.fund.periods.filter(code=period).exists())
+    agencies = Agency.objects.values_list("acronym_en", flat=True)
+    is_agency = agency in ("", PROGRAMME_WORD) or agency in agencies
+    return is_agency and period in ("", *programme.fund.periods.values_list("code", flat=True))

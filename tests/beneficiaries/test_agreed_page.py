@@ -8,6 +8,7 @@ from django.urls import reverse
 from beneficiaries.models import AgreedFigure
 from tests.beneficiaries.agreements import DECEMBER, WHY, WOMEN, agree, all_send
 from tests.beneficiaries.test_submission_page import page_of
+from tests.beneficiaries.test_totals_loading import submit
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +108,14 @@ def test_a_date_that_cannot_be_read_is_told(client_of, rco_panama, url):
     page = page_of(client_of(rco_panama), url.partition("?")[0] + "?on=mañana")
     assert 'value="mañana"' in page
     assert '<div class="err">' in page
+
+
+def test_saving_one_figure_does_not_renew_another_that_has_lapsed(client_of, rco_panama, panama, url):
+    client = client_of(rco_panama)
+    assert post(client, url, women_direct="600").status_code == 303
+    submit(panama, "FAO", "2011-S2", revision=2, counts=[("cocle", "women", 22), ("cocle", "men", 10)])
+    assert "600 has lapsed: other submissions count now." in page_of(client, url)
+    assert post(client, url, men_direct="300", reason="Only the men").status_code == 303
+    told = {figure.category.code: figure.reason for figure in AgreedFigure.objects.in_force()}
+    assert told == {"women": WHY, "men": "Only the men"}
+    assert "600 has lapsed" in page_of(client, url)

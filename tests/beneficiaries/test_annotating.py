@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from beneficiaries.spreadsheets.annotating import copies, own_workbook
+from beneficiaries.spreadsheets.annotating import copies, errors_sheet, own_workbook
 from beneficiaries.spreadsheets.annotating.markup import Odd
 from beneficiaries.spreadsheets.annotating.styles import FILLS
 from beneficiaries.spreadsheets.messages import Problem, Question
@@ -171,6 +171,13 @@ def test_what_is_built_oddly_is_drawn_again_and_says_so(monkeypatch):
     copy = copies.annotate(changed, "f.xlsx", reading(f"{DATA}!B3"), "en")
     assert copy.how == "values"
     assert "a copy of the values" in opened(copy.data)["Errors"]["A3"].value
+
+
+def test_a_persons_own_sheet_that_names_our_mark_is_never_taken_for_the_list():
+    data = xlsx([["Área", "Mujeres"], [f"my {errors_sheet.MARK} text", "x"], [errors_sheet.MARK, "y"]])
+    book = opened(annotated(data, "Hoja1!B2", language="en"))
+    assert book.sheetnames == ["Hoja1", "Errors"]
+    assert book["Hoja1"]["A2"].value == f"my {errors_sheet.MARK} text"
 
 
 def test_a_file_that_takes_too_long_is_answered_with_the_list_alone(monkeypatch):

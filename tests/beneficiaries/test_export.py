@@ -149,3 +149,9 @@ def test_more_submissions_cost_no_more_queries(panama, rco_panama, fao_sent, dja
         load(panama, rco_panama, CELLS, of="UNDP", code=code)
     with django_assert_num_queries(5):
         export.export(panama, "csv", "es")
+
+
+@pytest.mark.parametrize("name", ["agency", "period", "layout"])
+def test_what_no_database_can_look_up_is_not_found(client_of, focal_point_fao, panama, name):
+    address = reverse("beneficiaries:count_export", args=[panama.code, "csv"])
+    assert client_of(focal_point_fao).get(address, {name: "\0"}).status_code == 404

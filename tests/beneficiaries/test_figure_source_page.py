@@ -153,3 +153,16 @@ def test_queries_do_not_grow_with_submissions_or_cells(
     load(panama, focal_point_fao, {f"C{row}": 5 for row in range(10, 15)})
     load(panama, rco_panama, {"C10": 7, "C11": 8}, of="UNDP")
     assert counted() == before
+
+
+def test_what_a_later_revision_leaves_out_is_not_called_withdrawn(page_of, panama, focal_point_fao):
+    load(panama, focal_point_fao, {"C10": 40, "C11": 3})
+    load(panama, focal_point_fao, {"C11": 3}, reason="Coclé was counted by another agency")
+    page = page_of(area="cocle", agency="FAO")
+    assert "What a later revision no longer states" in page
+    assert "What was withdrawn" not in page
+
+
+@pytest.mark.parametrize("name", ["category", "area", "agency", "as_of"])
+def test_what_no_database_can_look_up_is_not_found(page_of, name):
+    assert "To the beneficiaries of the programme" in page_of(404, **{name: "\0"})

@@ -14,7 +14,7 @@ _INK, _SOFT, _DEEP, _LINK, _RULE = "FF14242B", "FF46565E", "FF073B46", "FF0B5563
 
 def is_ours(rows):
     """Whether these are the cells of such a sheet, whatever became of its name."""
-    return bool(rows) and MARK in rows[0]
+    return bool(rows) and rows[0][5:6] == [MARK]
 
 
 def free_name(language, taken):

@@ -43,9 +43,12 @@ def _link(line, sheets):
 def _is_our_list(package, part):
     """The mark stands in the list itself, or among the shared texts once Excel has saved it."""
     data = package.read(part)
-    if errors_sheet.MARK.encode() in data:
+    cell = re.search(rb"""<(?:\w+:)?c\s[^>]*?\br=["']F1["'].*?</(?:\w+:)?c>""", data, re.DOTALL)
+    if cell is None:
+        return False
+    if re.search(rb">" + re.escape(errors_sheet.MARK.encode()) + rb"<", cell[0]):
         return True
-    first = re.search(rb"""<(?:\w+:)?c\s[^>]*?\br=["']F1["'][^>]*>\s*<(?:\w+:)?v>(\d+)<""", data)
+    first = re.search(rb"""<(?:\w+:)?c\s[^>]*?\br=["']F1["'][^>]*>\s*<(?:\w+:)?v>(\d+)<""", cell[0])
     if first is None or b't="s"' not in first[0] or not package.has("xl/sharedStrings.xml"):
         return False
     shared = package.read("xl/sharedStrings.xml")
@@ -53,7 +56,7 @@ def _is_our_list(package, part):
         return False
     texts = parse(shared).children
     number = int(first[1])
-    return number < len(texts) and errors_sheet.MARK in "".join(node.text for node in texts[number].walk())
+    return number < len(texts) and "".join(node.text for node in texts[number].walk()).strip() == errors_sheet.MARK
 
 
 def _mark_sheet(package, part, marks, styles):
