@@ -157,11 +157,13 @@ class ConfirmForm(forms.Form):
         self.questions = {f"answer_{number}": question for number, question in enumerate(found.questions)}
         for name, question in self.questions.items():
             is_column = question.code.startswith("column:")
+            # What somebody said before, or a header nearly says, is proposed; a number never is.
+            is_proposed = is_column or found.mapped_before_on
             self.fields[name] = forms.ChoiceField(
                 label=f"{question.cell}: {question.message}",
                 choices=offered(question, columns),
                 widget=forms.Select if is_column else forms.RadioSelect,
-                initial=question.suggestion or None,
+                initial=question.suggestion if is_proposed and question.suggestion else None,
             )
         if not self.questions and (preview.falls or must_explain(purpose, today)):
             self.fields["reason"] = forms.CharField(

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 #: What a column may be besides a figure, and what else may be answered to a question about a table.
 WORDS = {
+    "count": _("The number itself: its row says of what"),
     "area": _("The area"),
     "category": _("What is counted (women, men, …)"),
     "reach": _("Whether direct or indirect"),
@@ -31,7 +32,7 @@ def offered(question, columns):
     plain = [(choice, names.get(choice) or WORDS.get(choice, choice)) for choice in question.choices]
     if kind != "column":
         return plain
-    figures = {column.name for column in columns.counts}
+    figures = {"count", *(column.name for column in columns.counts)}
     return [
         ("", _("Choose one")),
         (_("Figures"), [pair for pair in plain if pair[0] in figures]),

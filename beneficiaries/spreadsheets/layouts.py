@@ -35,7 +35,7 @@ class Layout:
         self.meanings = matching.match(self.table, vocabulary, self.with_figures, self._says_something)
         self._states_by_content()
         self._areas_by_content()
-        self._categories_by_content()
+        self._labels_by_content()
         self._without_numbering()
         del self.different
 
@@ -57,15 +57,25 @@ class Layout:
             return True
         return not any(self.different[column]) and self._says_states(column + 1)
 
-    def _categories_by_content(self):
-        """A column in which only names of categories stand says what is counted, whatever its header says."""
-        if Kind.CATEGORY in self.kinds or any(meaning.category for meaning in self.meanings.values()):
-            return
+    def _labels_by_content(self):
+        """A column in which only names of categories stand says what is counted, whatever its header says; so reaches.
+
+        One that the header names is corrected; another is taken only where nothing else says it.
+        """
         for column, meaning in self.meanings.items():
-            texts = [text for text in self._texts(column) if not says_total(text)]
-            if texts and meaning.kind == Kind.LEAVE_OUT and all(map(self.vocabulary.counted, texts)):
-                self.meanings[column] = matching.Meaning(Kind.CATEGORY)
-                return
+            kind = self._named_in(column) if meaning.kind in (Kind.LEAVE_OUT, Kind.CATEGORY, Kind.REACH) else None
+            if kind and (meaning.kind != Kind.LEAVE_OUT or not self._is_said(kind)):
+                self.meanings[column] = matching.Meaning(kind)
+
+    def _named_in(self, column):
+        """The kind of label that every text of a column is; ``None`` when they are something else."""
+        texts = [text for text in self._texts(column) if not says_total(text)]
+        said_by = {Kind.REACH: self.vocabulary.reach_named, Kind.CATEGORY: self.vocabulary.counted}
+        return next((kind for kind, said in said_by.items() if texts and all(map(said, texts))), None)
+
+    def _is_said(self, kind):
+        in_headers = (getattr(meaning, kind.value) for meaning in self.meanings.values())
+        return kind in self.kinds or any(in_headers)
 
     def _without_numbering(self):
         """1, 2, 3 … beneath “N.º” number the rows."""
@@ -172,7 +182,7 @@ class Layout:
         if meaning.against:
             named = self._contradicting(meaning)
             return asking.ask(f"tag:{letters}", at, header, " / ".join(meaning.against), (*named, Kind.LEAVE_OUT.value))
-        choices = matching.choices_for(self.vocabulary.columns)
+        choices = matching.choices_for(self.vocabulary.columns, is_long=Kind.CATEGORY in self.kinds)
         return asking.ask(f"column:{letters}", at, header, self.sample(column), choices, meaning.suggestion)
 
     def _contradicting(self, meaning):

@@ -256,7 +256,11 @@ def chosen(meaning, choice, columns):
     return replace(meaning, kind=Kind.COUNT, category=declared.category.code, reach=declared.reach, against=())
 
 
-def choices_for(columns):
-    """What a person may say that a column is: each figure, what labels rows, a total, or nothing to load."""
+def choices_for(columns, is_long):
+    """What a person may say that a column is: each figure, what labels rows, a total, or nothing to load.
+
+    In a long table, whose rows say what is counted, also the figures themselves.
+    """
     others = (Kind.AREA, Kind.CATEGORY, Kind.REACH, Kind.AGENCY, Kind.PERIOD, Kind.TOTAL, Kind.LEAVE_OUT)
-    return (*(column.name for column in columns.counts), *(kind.value for kind in others))
+    figures = [Kind.COUNT.value] if is_long else []
+    return (*figures, *(column.name for column in columns.counts), *(kind.value for kind in others))

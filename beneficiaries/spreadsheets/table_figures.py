@@ -37,9 +37,11 @@ class Asking:
 
 def loose_figure(said, text, cell, column, asking):
     """A count that is only said: the figure the person makes of it; blank until then."""
-    numbers = [str(said.number), *([str(said.highest)] if said.highest is not None else [])]
-    suggestion = "" if said.suggestion is None else str(said.suggestion)
-    answer = asking.ask(f"{said.kind.value}:{cell}", cell, column, text, (*numbers, NO_DATA), suggestion)
+    numbers = [number for number in (said.number, said.highest, said.women, said.men) if number is not None]
+    is_parted = said.women is not None and said.men is not None  # which of the three is the column's, nobody guesses
+    suggestion = "" if said.suggestion is None or is_parted else str(said.suggestion)
+    choices = (*dict.fromkeys(map(str, numbers)), NO_DATA)
+    answer = asking.ask(f"{said.kind.value}:{cell}", cell, column, text, choices, suggestion)
     if answer is None:
         return BLANK
     return Quantity(None, State.ND) if answer == NO_DATA else Quantity(int(answer))

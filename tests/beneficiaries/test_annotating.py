@@ -4,10 +4,12 @@ import io
 
 import openpyxl
 import pytest
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beneficiaries.spreadsheets.annotating import copies, errors_sheet, own_workbook
+from beneficiaries.spreadsheets.annotating.listing import listing_of
 from beneficiaries.spreadsheets.annotating.markup import Odd
 from beneficiaries.spreadsheets.annotating.styles import FILLS
 from beneficiaries.spreadsheets.messages import Problem, Question
@@ -171,6 +173,14 @@ def test_what_is_built_oddly_is_drawn_again_and_says_so(monkeypatch):
     copy = copies.annotate(changed, "f.xlsx", reading(f"{DATA}!B3"), "en")
     assert copy.how == "values"
     assert "a copy of the values" in opened(copy.data)["Errors"]["A3"].value
+
+
+def test_what_is_answered_on_the_page_is_not_told_to_be_written_in_a_cell():
+    hidden = Question("hidden_rows", "Hoja1!A2", "", "2", ("leave_out", "include"))
+    with override("en"):
+        [line] = listing_of(Reading(questions=[hidden]), "f.xlsx", "en")["lines"]
+    assert "Leave it out; Read them too" in line["words"][-1]
+    assert "in the cell" not in line["words"][-1]
 
 
 def test_a_persons_own_sheet_that_names_our_mark_is_never_taken_for_the_list():

@@ -349,7 +349,7 @@ def test_numbers_written_in_two_ways_are_problems_and_money_is_no_count():
         ("~300", "about", ("300", "nd"), "300"),
         ("500+", "at_least", ("500", "nd"), "500"),
         ("10-15", "range", ("10", "15", "nd"), ""),
-        ("12 (8M, 4H)", "parts", ("12", "nd"), "12"),
+        ("12 (8M, 4H)", "parts", ("12", "8", "4", "nd"), ""),
     ],
 )
 def test_what_is_only_said_is_asked_about_with_a_suggestion(said, code, choices, suggestion):

@@ -10,7 +10,7 @@ from beneficiaries.models import ColumnMapping, Submission
 from beneficiaries.spreadsheets import loading
 from beneficiaries.spreadsheets.messages import Refused
 from tests.beneficiaries.files import xlsx
-from tests.beneficiaries.sending import TODAY, receive
+from tests.beneficiaries.sending import TODAY, receive, template
 from tests.beneficiaries.test_submission_page import confirm_url, page_of
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +158,10 @@ def test_the_command_loads_all_parts_or_none(panama, rco_panama, tmp_path, monke
     assert figures(Submission.objects.get(pk=other)) == {("Coclé", "women", "direct"): 8}
     code, again = run(path, rco_panama)
     assert (code, again["unchanged"]) == (0, True)
+
+
+def test_a_number_that_is_only_said_is_offered_and_never_chosen_beforehand(client_of, panama, focal_point_fao):
+    sent = receive(panama, focal_point_fao, template(panama, {"C10": "~300"}))
+    page = client_of(focal_point_fao).get(sent.get_absolute_url()).text
+    assert 'value="300"' in page
+    assert "checked" not in page[page.index('value="300"') - 200 : page.index('value="300"') + 200]

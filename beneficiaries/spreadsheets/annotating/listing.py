@@ -3,9 +3,13 @@
 from django.utils.translation import gettext as _
 
 from beneficiaries.spreadsheets.annotating.cells import split
+from beneficiaries.spreadsheets.asked import WORDS
 
 LISTED = 1_000  # lines of the list; further ones are counted
 MAX_WORDS = 30_000  # of one cell
+#: Questions that nothing written in a cell could answer.
+ON_THE_PAGE = frozenset(("column", "tag", "areas", "reach", "category", "blank_areas", "sheet", "hidden_sheet",
+                         "hidden_rows", "hidden_columns"))  # fmt: skip
 
 
 def listing_of(found, file_name, language):
@@ -49,10 +53,12 @@ def _mark(marks, place, kind, message):
 
 def _answer_of(question):
     """What is asked, and what may be answered; a workbook shows both where no page is open."""
-    offered = [str(label) for choice, label in question.offered if choice]
+    offered = [str(WORDS.get(choice, label)) for choice, label in question.offered if choice]
     asked = question.message
     if 1 < len(offered) <= 6:
         asked += " " + _("It can be: %(choices)s.") % {"choices": "; ".join(offered)}
+    if question.code.partition(":")[0] in ON_THE_PAGE:
+        return asked + " " + _("Answer on the portal's page.")
     return asked + " " + _("Write it in the cell so that only one reading is left, or answer on the portal's page.")
 
 
