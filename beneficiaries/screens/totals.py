@@ -13,7 +13,7 @@ from beneficiaries.models import Reach
 from beneficiaries.spreadsheets.identity import PROGRAMME_WORD
 from beneficiaries.totals import count
 from beneficiaries.totals.counting import UNKNOWN, WOMEN
-from beneficiaries.totals.loading import load
+from beneficiaries.totals.loading import load, taking_part
 from beneficiaries.totals.periods import by_period
 from beneficiaries.totals.values import PROGRAMME
 from programmes import figures
@@ -107,7 +107,7 @@ class TotalsScreen:
 
     @cached_property
     def periods(self):
-        return by_period(self.facts, self.as_of)
+        return by_period(self.facts, self.as_of, taking_part(self.programme))
 
     @property
     def tabs(self):

@@ -168,6 +168,20 @@ def _agencies(programme, as_of):
     return tuple(last), ends_on
 
 
+def taking_part(programme):
+    """``day → (agencies, latest end)`` as ``load`` finds them for a day, for any number of days in two queries."""
+    revisions = list(programme.revisions.order_by("number").prefetch_related("agency_budgets__agency"))
+
+    def on(day):
+        approved = approved_by(revisions, day)
+        if not approved:
+            return (), None
+        budgets = approved[-1].agency_budgets.all()
+        return tuple(row.agency.acronym_en for row in budgets), max(row.ends_on for row in approved)
+
+    return on
+
+
 def _agencies_known_at(programme, as_of, instant):
     """The same from the history, as it was at that instant."""
     known = Revision.history.as_of(instant).filter(programme=programme)

@@ -1,6 +1,6 @@
 """Totals as they stood at the end of each period. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from beneficiaries.totals.counting import count
@@ -16,8 +16,12 @@ class AtPeriod:
     totals: Totals
 
 
-def by_period(facts, as_of):
-    """One for each period of the programme that has ended by the date, or for which somebody has counted."""
+def by_period(facts, as_of, taking_part=None):
+    """One for each period of the programme that has ended by the date, or for which somebody has counted.
+
+    ``taking_part`` tells for a day which agencies took part then and when the programme was to end: later revisions
+    do not change what was missing. Without it they are those of the facts.
+    """
     found = []
     for period in sorted(facts.periods, key=lambda period: period.ends_on):
         day = min(period.ends_on, as_of)
@@ -26,5 +30,9 @@ def by_period(facts, as_of):
         )
         is_counted = any(period.starts_on <= report.counted_to_on <= day for report in facts.reports)
         if is_programmes and (period.ends_on <= as_of or is_counted):
-            found.append(AtPeriod(period, day, count(facts, day)))
+            then = facts
+            if taking_part is not None:
+                agencies, ends_on = taking_part(day)
+                then = replace(facts, agencies=agencies, ends_on=ends_on)
+            found.append(AtPeriod(period, day, count(then, day)))
     return tuple(found)

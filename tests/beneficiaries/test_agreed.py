@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from beneficiaries.agreeing import Moved, NotAgreed, basis_at
 from beneficiaries.models import AgreedFigure
 from beneficiaries.totals import to_date
-from beneficiaries.totals.agreed import Kind, Lapse
+from beneficiaries.totals.agreed import Kind, Lapse, Printed, women_share
 from beneficiaries.withdrawing import effect_of, withdraw
 from programmes.access import MissingRight
 from programmes.quantities import ND, Quantity, Sum
@@ -158,3 +158,9 @@ def test_agreed_figures_cost_no_further_query(panama, rco_panama, sent, django_a
     with django_assert_num_queries(3):
         totals = to_date(panama, DECEMBER)
     assert totals.printed[MEN].sum.quantity == Quantity(300)
+
+
+def test_agreed_women_are_no_share_of_persons_that_were_only_added_up():
+    women = Printed(Sum(100, 1, 0), Kind.AGREED)
+    assert women_share(women, Printed(Sum(190, 2, 0))) == ND
+    assert women_share(women, Printed(Sum(200, 2, 0), Kind.AGREED)).value == 50

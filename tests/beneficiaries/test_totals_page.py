@@ -1,6 +1,7 @@
 """Beneficiaries to date on one page: bounds and agreed figures, then by area, agency or period."""
 
 import re
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -8,9 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from beneficiaries.dating import default_as_of
+from beneficiaries.screens.figure import Asked, FigureScreen
 from beneficiaries.screens.totals import TotalsScreen
 from programmes.quantities import Sum
 from tests.beneficiaries.agreements import DECEMBER, MEN, TODAY, WHY, WOMEN, agree, all_send
+from tests.beneficiaries.sending import agency
 from tests.beneficiaries.test_submission_page import PEOPLE, page_of
 from tests.beneficiaries.test_totals_loading import submit
 
@@ -98,6 +101,17 @@ def test_areas_agencies_and_periods_each_have_their_line(panama, rco_panama):
     [first, *_rest] = shown.by_agency
     assert (first.agency, first.women.known) == ("programme", 518)
     assert [(row.name, row.women.known) for row in shown.by_period] == [("2011-S2", 618)]
+
+
+def test_a_later_revision_changes_nothing_of_an_earlier_period_and_its_own_page_says_the_same(panama, rco_panama):
+    all_send(panama, agencies=("FAO",))
+    later = panama.revisions.create(number=9, approved_on=date(2012, 3, 1), ends_on=date(2012, 12, 31),
+                                    total_budget_usd=8_000_000, reason="One agency more")  # fmt: skip
+    for place, acronym in enumerate(("FAO", "UNDP")):
+        later.agency_budgets.create(agency=agency(acronym), amount_usd=1, position=place)
+    [period, *_rest] = screen(panama, rco_panama, as_of="2012-06-30").by_period
+    asked = Asked.of({"category": "women", "reach": "direct", "as_of": period.until.isoformat()}, panama, DECEMBER)
+    assert period.women == FigureScreen(panama, asked).sum == Sum(538, 1, 4, date(2011, 10, 31))
 
 
 def test_each_number_leads_to_where_it_comes_from(client_of, panama, rco_panama, url):

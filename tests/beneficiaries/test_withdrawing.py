@@ -137,3 +137,10 @@ def test_an_agency_falls_silent_when_nothing_remains(panama, focal_point_fao, fi
     assert "silent_agency" in {finding.code for finding in arising}
     assert {finding.code for finding in lapsing} <= {"silent_agency", "overlaps_base"}
     assert ("FAO" in effect.before.silent, "FAO" in effect.after.silent) == (False, True)
+
+
+def test_the_effect_is_none_when_somebody_else_has_withdrawn_the_last_one_meanwhile(panama, focal_point_fao):
+    seen = load(panama, focal_point_fao, {"C10": 40})
+    withdraw(Submission.objects.get(pk=seen.pk), by=focal_point_fao, today=TODAY, reason="Counted twice")
+    effect = effect_of(seen, TODAY)
+    assert (effect.returns, effect.changes_totals) == (None, False)
