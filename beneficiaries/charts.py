@@ -121,7 +121,8 @@ def women_and_men(areas, no_area, reach=Reach.DIRECT):
 
 
 def _known(sums):
-    return max((value.known for value in sums.values() if value.known is not None), default=None)
+    known = [value.known for value in sums.values() if value.known is not None]
+    return sum(known) if known else None
 
 
 def paired_bars(areas, reach):

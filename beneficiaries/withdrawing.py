@@ -16,6 +16,7 @@ from beneficiaries.spreadsheets.messages import refuse
 from beneficiaries.spreadsheets.preview import Total, TotalRow
 from beneficiaries.spreadsheets.purpose import Purpose, must_explain
 from beneficiaries.totals import Totals, count, summary
+from beneficiaries.totals.agreed import agreed_changes
 from beneficiaries.totals.loading import load
 from programmes.access import Right, own_agencies, require
 from programmes.actions.writing import writing
@@ -81,16 +82,6 @@ class AreaChange:
     total: Total
 
 
-@dataclass(frozen=True, slots=True)
-class AgreedChange:
-    """An agreed figure that would lapse, or hold again."""
-
-    category: object
-    reach: str
-    figure: object
-    lapses: bool
-
-
 @dataclass(frozen=True)
 class Effect:
     """Everything that withdrawing one submission changes. ``returns`` is the revision that counts then, if any."""
@@ -132,14 +123,7 @@ class Effect:
     @cached_property
     def agreed(self):
         """The agreed figures that lapse or hold again."""
-        found = []
-        for (code, reach), printed in self.before.printed.items():
-            now, then = printed.agreed, self.after.printed[code, reach].agreed
-            if now != then:
-                row = next(row for row in self.before.rows if row.code == code)
-                ends = [AgreedChange(row, str(reach), now, True)] if now else []
-                found += [*ends, AgreedChange(row, str(reach), then, False)] if then else ends
-        return tuple(found)
+        return agreed_changes(self.before, self.after)
 
     def findings(self, names):
         """(those that lapse, those that arise); ``names`` say an agency's acronym in both languages."""

@@ -8,7 +8,7 @@ from programmes.quantities import Sum
 
 
 class ProgrammeTotal(models.Model):
-    """One category of a programme to date, direct or indirect, as it stands on the programme's sheet.
+    """One category of a programme to date, direct or indirect, as the programme's sheet prints it.
 
     Derived, so it has no history. It is counted anew in the transaction that changes the counts; where only the day
     or the programme has moved on, a worker does it, and until then ``version`` or ``as_of_on`` lags behind.

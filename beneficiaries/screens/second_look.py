@@ -6,6 +6,7 @@ from functools import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.findings.drafts import compared, contradictions
+from beneficiaries.totals.agreed import agreed_changes
 from programmes.findings import Name
 
 SHOWN = 20
@@ -38,10 +39,11 @@ class SecondLook:
         self.findings = contradictions(preview.totals_before, preview.totals_after, draft, names)
         self.compared = compared(draft, preview.totals_before.facts.reports)
         self.totals = preview.totals_after
+        self.agreed = agreed_changes(preview.totals_before, preview.totals_after)
 
     @property
     def count(self):
-        return len(self.falls) + len(self.findings) + len(self.compared.found)
+        return len(self.agreed) + len(self.falls) + len(self.findings) + len(self.compared.found)
 
     @property
     def falls_shown(self):

@@ -103,3 +103,25 @@ def women_share(women, persons):
     if women is None or women.kind != persons.kind:
         return ND
     return share(women.sum.quantity, persons.sum.quantity)
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedChange:
+    """An agreed figure that would lapse, or hold again."""
+
+    category: object
+    reach: str
+    figure: object
+    lapses: bool
+
+
+def agreed_changes(before, after):
+    """The agreed figures that lapse, or hold again, between two totals of the same day."""
+    found = []
+    for (code, reach), printed in before.printed.items():
+        now, then = printed.agreed, after.printed[code, reach].agreed
+        if now != then:
+            row = before.row(code)
+            ends = [AgreedChange(row, str(reach), now, True)] if now else []
+            found += [*ends, AgreedChange(row, str(reach), then, False)] if then else ends
+    return tuple(found)

@@ -1,4 +1,4 @@
-"""The summary of each programme's totals: equal to the live ones, and read in one query for any number of programmes.
+"""Each programme's totals as its sheet prints them, kept and read in one query for any number of programmes.
 
 Verbs that change what counts call ``refresh`` in their transaction, after ``writing``, so that it knows the version.
 """
@@ -13,7 +13,7 @@ from django.db.models import Count, Max, Min, OuterRef, Q, Subquery, Sum
 
 from beneficiaries.dating import as_of_given, default_as_of, is_running, last_dated_facts
 from beneficiaries.models import ProgrammeTotal, Reach
-from beneficiaries.totals.counting import PERSONS, sums_to_date
+from beneficiaries.totals.counting import PERSONS, count, sums_to_date
 from beneficiaries.totals.loading import load
 from programmes.models import Programme
 
@@ -35,23 +35,25 @@ def refresh(programme, today, at_hand=None):
 def store(programme, facts, as_of):
     """Put the totals of these facts in the place of the earlier ones."""
     rows, counted_to_on = sums_to_date(facts, as_of)
+    printed = count(facts, as_of).printed if facts.agreed else {}
+    sums = {(row.code, reach): row[reach] for row in rows for reach in Reach}
+    sums |= {key: figure.sum for key, figure in printed.items()}
     category = {known.code: known.pk for known in facts.categories}
     ProgrammeTotal.objects.filter(programme=programme).delete()
     ProgrammeTotal.objects.bulk_create(
         ProgrammeTotal(
             programme=programme,
-            category_id=category.get(row.code),
+            category_id=category.get(code),
             reach=reach.value,
-            known=row[reach].known,
-            reported=row[reach].reported,
-            missing=row[reach].missing,
-            complete_to_on=row[reach].complete_to,
+            known=found.known,
+            reported=found.reported,
+            missing=found.missing,
+            complete_to_on=found.complete_to,
             as_of_on=as_of,
             counted_to_on=counted_to_on,
             version=programme.version,
         )
-        for row in rows
-        for reach in Reach
+        for (code, reach), found in sums.items()
     )
 
 

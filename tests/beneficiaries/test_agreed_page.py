@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from beneficiaries.models import AgreedFigure
 from tests.beneficiaries.agreements import DECEMBER, WHY, WOMEN, agree, all_send
+from tests.beneficiaries.sending import receive, template
 from tests.beneficiaries.test_submission_page import page_of
 from tests.beneficiaries.test_totals_loading import submit
 
@@ -119,3 +120,11 @@ def test_saving_one_figure_does_not_renew_another_that_has_lapsed(client_of, rco
     told = {figure.category.code: figure.reason for figure in AgreedFigure.objects.in_force()}
     assert told == {"women": WHY, "men": "Only the men"}
     assert "600 has lapsed" in page_of(client, url)
+
+
+def test_an_upload_says_before_it_is_confirmed_which_agreed_figures_lapse(client_of, rco_panama, panama, url):
+    agree(panama, rco_panama, {WOMEN: 600})
+    sent = receive(panama, rco_panama, template(panama, {"B10": 44}))
+    page = page_of(client_of(rco_panama), sent.get_absolute_url())
+    assert "600, agreed for December 31, 2011, lapses" in page
+    assert "The sheet prints the sums again until they are agreed anew." in page

@@ -168,3 +168,10 @@ def test_indirect_figures_have_a_chart_of_their_own():
     totals = count(facts(report("FAO", "2011-S2", *stated)), date(2011, 12, 31))
     assert by_area(totals) is None
     assert len(by_area(totals, reach=Reach.INDIRECT).areas) == 2
+
+
+def test_of_very_many_areas_those_with_most_persons_are_drawn_not_those_with_most_of_one_sex():
+    few = [(f"Área {number}", {"women": Sum(70, 1, 0), "men": Sum(0, 1, 0)}) for number in range(charts.MOST)]
+    chart = charts.women_and_men([*few, ("Coclé", {"women": Sum(69, 1, 0), "men": Sum(69, 1, 0)})], "Sin área")
+    assert "Coclé" in [area.name for area in chart.areas]
+    assert chart.further == 1

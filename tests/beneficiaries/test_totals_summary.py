@@ -14,6 +14,7 @@ from beneficiaries.totals import summary, to_date
 from programmes.actions.writing import writing
 from programmes.jobs import EVERY_MINUTE
 from programmes.models import Programme, Revision
+from tests.beneficiaries.agreements import WOMEN, agree, all_send
 from tests.beneficiaries.sending import TODAY, load
 from tests.beneficiaries.test_totals_loading import submit
 
@@ -27,7 +28,7 @@ def kept(programme):
 
 def live(programme, today):
     totals = to_date(programme, default_as_of(programme, today))
-    return {(row.code, reach): row[reach] for row in (*totals.rows, totals.persons) for reach in ("direct", "indirect")}
+    return {key: figure.sum for key, figure in totals.printed.items()}
 
 
 stated = st.one_of(st.integers(0, 500), st.sampled_from(["nd", "na", "pending", "blank"]))
@@ -133,3 +134,10 @@ def test_a_selection_adds_up_in_one_query_and_says_what_it_covers(panama, django
 def test_nobody_knows_anything_of_no_programme():
     selection = summary.over(Programme.objects.none())
     assert (selection.totals, selection.uncounted) == ({}, 0)
+
+
+def test_it_keeps_the_agreed_figure_that_the_sheet_prints(panama, rco_panama):
+    all_send(panama)
+    agree(panama, rco_panama, {WOMEN: 600}, today=TODAY)
+    assert kept(panama)["women", "direct"].known == 600
+    assert kept(panama) == live(panama, TODAY)
