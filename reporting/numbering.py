@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import ngettext
 
+from beneficiaries.findings.wording import AGREE, UPLOAD
 from beneficiaries.spreadsheets.identity import PROGRAMME_WORD
 from programmes.access import Right, may, own_agencies
 from programmes.blocks import RIGHT_TO_EDIT, Block
@@ -20,7 +21,6 @@ TRANSLATION_CODES = frozenset({"translation_missing", "translation_stale", "tran
 #: Blanks and translations have a list of their own in the workspace.
 LISTED_BELOW = TRANSLATION_CODES | {"blank_section"}
 SHOWN_AT_FIRST = 3
-UPLOAD = "upload"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ class Ways:
         page = finding.page or str(finding.where)
         if page == UPLOAD:
             return self._to_upload(*finding.field.split("/"))
+        if page == AGREE:
+            return self._to_agree(finding.field)
         if not self._may_edit(page, finding):
             return ""
         address = reverse("programmes:section_edit", args=[self.programme.code, page])
@@ -74,6 +76,11 @@ class Ways:
         if not (acronym or period):
             return f"{address}#id_file"
         return f"{address}?{urlencode({'agency': acronym or PROGRAMME_WORD, 'period': period})}#id_file"
+
+    def _to_agree(self, day):
+        if not may(self.user, Right.SET_AGREED_FIGURE, self.programme):
+            return ""
+        return f"{reverse('beneficiaries:agreed_edit', args=[self.programme.code])}?on={day}"
 
     def _id(self, page, field):
         """Rows of these two pages are named by the key of what they belong to."""

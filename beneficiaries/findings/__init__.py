@@ -7,7 +7,13 @@ from beneficiaries.findings.contradictions import (
     sexes_against_whole,
     stated_area_totals,
 )
-from beneficiaries.findings.submissions import beside_the_base, covered_by_base, overlapping_the_base, silent_agencies
+from beneficiaries.findings.submissions import (
+    beside_the_base,
+    covered_by_base,
+    lapsed_agreements,
+    overlapping_the_base,
+    silent_agencies,
+)
 from beneficiaries.findings.zeros import (
     areas_out_of_place,
     areas_with_counts,
@@ -35,4 +41,5 @@ def check(totals, names=None, areas=None):
         *covered_by_base(totals.covered, names),
         *beside_the_base(totals.beside, names, totals.agencies),
         *overlapping_the_base(totals, names),
+        *lapsed_agreements(totals),
     ]

@@ -3,9 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from beneficiaries.findings.wording import beneficiary_finding, who
+from beneficiaries.findings.wording import AGREE, beneficiary_finding, category_name, who
+from beneficiaries.models import Reach
 from beneficiaries.totals.values import PROGRAMME
-from programmes.findings import Level, say
+from programmes.blocks import Block
+from programmes.figures import number
+from programmes.findings import Finding, Level, say
 
 OVERLAPS_BASE = "overlaps_base"
 
@@ -77,6 +80,35 @@ def beside_the_base(agencies, names, others=()):
             (next((other for other in others if other not in agencies), agency), ""),
         )
         for agency in agencies
+    ]
+
+
+def lapsed_agreements(totals):
+    """Agreed figures that do not hold any more: the sheet prints the gross instead, and somebody should know."""
+    lapsed = {key: printed.lapsed for key, printed in totals.printed.items() if printed.lapsed}
+    return [
+        Finding(
+            Level.NOTE,
+            "agreed_figure_lapsed",
+            Block.BENEFICIARIES,
+            f"agreed={agreed.pk}",
+            say(
+                _("%(category)s, %(reach)s: the agreed figure has lapsed"),
+                category=category_name(totals, category),
+                reach=Reach(reach),
+            ),
+            say(
+                _("%(value)s was agreed for %(day)s; other submissions count now, and the sheet prints their sum."),
+                value=number(agreed.value),
+                day=agreed.as_of_on,
+            ),
+            say(_("Agree the figure anew, or leave the sum.")),
+            Block.BENEFICIARIES.label,
+            category,
+            page=AGREE,
+            field=agreed.as_of_on.isoformat(),
+        )
+        for (category, reach), agreed in lapsed.items()
     ]
 
 

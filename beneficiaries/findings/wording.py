@@ -9,6 +9,8 @@ from programmes.findings import Finding, Name, say
 
 #: Figures are mended by sending them again.
 UPLOAD = "upload"
+#: An agreed figure, by agreeing it anew: the field is the day it is agreed for.
+AGREE = "agree"
 
 
 def beneficiary_finding(level, code, seen, says, explains, suggests, anchor="", sends=("", "")):

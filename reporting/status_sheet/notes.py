@@ -4,6 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
 from beneficiaries.findings.submissions import OVERLAPS_BASE, overlaps_base
+from beneficiaries.models import Reach
+from beneficiaries.totals.agreed import Kind
 from programmes.figures import day, usd
 from programmes.findings.budget import budget_gap
 from programmes.findings.dates import extension_before_end
@@ -25,7 +27,8 @@ def notes(dates, money, counted):
     found = [(finding.code, _in_both(EXTENSION)) for finding in before_end]
     found += [(finding.code, _in_both(GAP, amount=usd(abs(money.gap_usd)))) for finding in gap]
     overlap = max(filter(None, (overlaps_base(report, counted) for report in counted.reports)), default=None)
-    if overlap:
+    is_agreed = counted.printed[counted.persons.code, Reach.DIRECT].kind == Kind.AGREED
+    if overlap and not is_agreed:  # in what was agreed nobody is counted twice
         found.append((OVERLAPS_BASE, _in_both(OVERLAP, day=overlap)))
     return tuple(Note(number, code, text) for number, (code, text) in enumerate(found, start=1))
 
